@@ -1,0 +1,169 @@
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import postgres from "postgres";
+import { migrate } from "@/db/migrate";
+import { startPostgres } from "@/scripts/embedded-postgres.mjs";
+import { type Account, fillAccounts } from "./list-data";
+import { leanPage, leanSearch } from "./list-lean";
+import { atMost, median, noted, type Row } from "./row";
+
+const rounds = 40;
+const warmUps = 8;
+
+/** The list's query beside the leanest SQL for the same page, and beside itself at another size of the account. */
+export async function run(): Promise<Row[]> {
+  const directory = await fs.mkdtemp(path.join(os.tmpdir(), "linkspan-bench-list-"));
+  await fs.chmod(directory, 0o755);
+  const server = await startPostgres({ dataDir: path.join(directory, "cluster"), port: 0, password: "bench" });
+  try {
+    await migrate(server.url());
+    const accounts = await fillAccounts(server.url(), "bench");
+    process.env.DATABASE_URL = server.url();
+    process.env.ENCRYPTION_KEYS = `bench:${Buffer.alloc(32, 1).toString("base64url")}`;
+    process.env.NEXTAUTH_SECRET = "a secret of the bench, long enough to pass";
+    process.env.NEXTAUTH_URL = "http://127.0.0.1:3000";
+    return await measure(server.url(), accounts);
+  } finally {
+    const { closeDatabase } = await import("@/db/client");
+    await closeDatabase();
+    await server.stop();
+    await fs.rm(directory, { recursive: true, force: true });
+  }
+}
+
+type Case = { who: "member" | "super admin"; place: "first page" | "deep page"; size: number; sort: string };
+type Measured = Case & { productMs: number; leanMs: number };
+
+async function measure(url: string, accounts: readonly Account[]): Promise<Row[]> {
+  const { listConnections, loadPage } = await import("@/lib/connections/list/queries");
+  const { listInput, sortColumns } = await import("@/lib/connections/schema");
+  const lean = postgres(url, { max: 1 });
+  const measured: Measured[] = [];
+  const rows: Row[] = [];
+  const wholes: { name: string; actor: Parameters<typeof listConnections>[0] }[] = [];
+
+  for (const who of ["member", "super admin"] as const) {
+    const isMember = who === "member";
+    const seats = accounts.map((account) => {
+      const actorId = isMember ? account.member : account.superAdmin;
+      const role = isMember ? ("member" as const) : ("super_admin" as const);
+      const actor = { id: actorId, accountId: account.accountId, name: who, email: "x@norrvik.example", role };
+      const page = async (values: Record<string, unknown>) => loadPage(actor, listInput.parse(values), ["bench"]);
+      return { account, actorId, isMember, actor, page, size: account.size };
+    });
+    for (const sort of sortColumns) {
+      for (const place of ["first page", "deep page"] as const) {
+        const pairs = await Promise.all(
+          seats.map(async (seat) => {
+            const after =
+              place === "first page" ? undefined : await deepCursor(seat.page, sort, isMember ? 1 : seat.size / 50);
+            return { product: () => seat.page({ sort, after }), lean: () => leanPage(lean, { ...seat, sort, after }) };
+          }),
+        );
+        const medians = await inTurns(pairs);
+        medians.forEach(([productMs, leanMs], at) => {
+          measured.push({ who, place, size: seats[at]?.size ?? 0, sort, productMs, leanMs });
+        });
+      }
+    }
+    for (const seat of seats) {
+      const q = "a7f";
+      const pair = { product: () => seat.page({ q }), lean: () => leanSearch(lean, { ...seat, q }) };
+      const [[value, floor] = [Number.NaN, Number.NaN]] = await inTurns([pair]);
+      rows.push(atMost(1.5, { name: `list, substring search, ${who}, ${seat.size} connections (ms)`, value, floor }));
+      wholes.push({ name: `list, page and its counts, ${who}, ${seat.size} connections (ms)`, actor: seat.actor });
+    }
+  }
+  // At the end: they run queries beside each other, and from then on the pool spreads over several connections.
+  for (const { name, actor } of wholes) {
+    rows.push(noted(name, await times(async () => void (await listConnections(actor, listInput.parse({}))))));
+  }
+  await lean.end();
+  return [...worstBesideLean(measured), ...worstGrowth(measured), ...rows];
+}
+
+type Shown = { rows: readonly { id: string }[]; next: string | null };
+
+/** As deep as forty pages go, or the last full page before that. */
+async function deepCursor(page: (values: Record<string, unknown>) => Promise<Shown>, sort: string, pages: number) {
+  let { next } = await page({ sort });
+  for (let at = 2; at < Math.min(pages, 40); at += 1)
+    next = (await page({ sort, after: next ?? undefined })).next ?? next;
+  return next ?? undefined;
+}
+
+type Pair = { product: () => Promise<Shown>; lean: () => Promise<string[]> };
+
+/**
+ * Medians of product and lean query, in ms, for each pair: all taken in turns, so that a busy machine is busy for all of
+ * them. Throws when the two do not show the same rows.
+ */
+async function inTurns(pairs: readonly Pair[]): Promise<[number, number][]> {
+  const taken = pairs.map((): [number[], number[]] => [[], []]);
+  for (let round = -warmUps; round < rounds; round += 1) {
+    for (const [at, { product, lean }] of pairs.entries()) {
+      const start = performance.now();
+      const shown = await product();
+      const between = performance.now();
+      const wanted = await lean();
+      const end = performance.now();
+      if (shown.rows.map(({ id }) => id).join() !== wanted.join()) {
+        throw new Error("The product and the lean query show different rows.");
+      }
+      if (round < 0) continue;
+      taken[at]?.[0].push(between - start);
+      taken[at]?.[1].push(end - between);
+    }
+  }
+  return taken.map(([product, lean]) => [median(product), median(lean)]);
+}
+
+async function times(work: () => Promise<void>): Promise<number> {
+  const taken: number[] = [];
+  for (let round = -warmUps; round < rounds; round += 1) {
+    const start = performance.now();
+    await work();
+    if (round >= 0) taken.push(performance.now() - start);
+  }
+  return median(taken);
+}
+
+/** The worst of the six columns for each actor, size and page. */
+function worstBesideLean(measured: readonly Measured[]): Row[] {
+  return groups(measured, ({ who, place, size }) => `${who}, ${size} connections, ${place}`).map(([name, group]) => {
+    const worst = group.reduce((one, other) =>
+      one.productMs / one.leanMs > other.productMs / other.leanMs ? one : other,
+    );
+    return atMost(1.5, {
+      name: `list by ${worst.sort} (worst of 6), ${name} (ms)`,
+      value: worst.productMs,
+      floor: worst.leanMs,
+    });
+  });
+}
+
+/** The same page at 100 000 connections beside 100, for the worst of the six columns. */
+function worstGrowth(measured: readonly Measured[]): Row[] {
+  return groups(measured, ({ who, place }) => `${who}, ${place}`).map(([name, group]) => {
+    const pairs = group
+      .filter(({ size }) => size === 100_000)
+      .flatMap((large) => {
+        const small = group.find(({ size, sort }) => size === 100 && sort === large.sort);
+        return small === undefined ? [] : [{ sort: large.sort, value: large.productMs, floor: small.productMs }];
+      });
+    const worst = pairs.reduce((one, other) => (one.value / one.floor > other.value / other.floor ? one : other));
+    const { value, floor } = worst;
+    return atMost(1.5, { name: `list by ${worst.sort} (worst of 6), 100 000 beside 100, ${name} (ms)`, value, floor });
+  });
+}
+
+function groups<T>(items: readonly T[], keyOf: (item: T) => string): [string, [T, ...T[]]][] {
+  const byKey = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = byKey.get(keyOf(item));
+    if (group === undefined) byKey.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...byKey];
+}

@@ -1,0 +1,68 @@
+import { Moment } from "@/components/ui/moment";
+import { TooltipLayer } from "@/components/ui/tooltip-layer";
+import type { ObjectDetail } from "@/lib/objects/schema";
+import type { Environment } from "@/lib/policy";
+import { Trail } from "../apps/trail";
+import { DeleteObject } from "./delete-object";
+import { ObjectBindings } from "./object-bindings";
+import { ObjectColumns } from "./object-columns";
+
+type ObjectPageProps = {
+  object: ObjectDetail;
+  environment: Environment;
+  connectorNames: Readonly<Record<string, string>>;
+  /** When the page was made, in milliseconds. */
+  now: number;
+};
+
+/** One external data object: what its version shows, and through which connections. */
+export function ObjectPage({ object, environment, connectorNames, now }: ObjectPageProps) {
+  const { app, definition } = object;
+  const data = `/apps/${app.id}/data?environment=${environment}`;
+  return (
+    <TooltipLayer>
+      <Trail
+        steps={[
+          { label: "Apps", href: `/apps?environment=${environment}` },
+          { label: app.name, href: data },
+        ]}
+        here={object.name}
+      />
+      <div className="mt-2 flex flex-wrap items-start gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-80">
+          <h1 className="text-heading font-semibold tracking-[-0.014em] wrap-anywhere outline-none">{object.name}</h1>
+          <p className="mt-1.5 text-body text-ink-2 wrap-anywhere">
+            Version <b className="font-semibold tabular-nums">{object.version}</b>, published{" "}
+            <Moment iso={object.publishedAt} now={now} />
+            {object.publishedBy !== null && ` by ${object.publishedBy}`} ·{" "}
+            <span className="font-mono text-[12px] text-muted">
+              {definition.table.schema}.{definition.table.name}
+            </span>
+          </p>
+          {object.description !== "" && (
+            <p className="mt-2 max-w-[80ch] text-body wrap-anywhere">{object.description}</p>
+          )}
+        </div>
+        <DeleteObject object={object} backHref={data} />
+      </div>
+      <section aria-labelledby="bindings" className="mt-7">
+        <h2 id="bindings" className="text-title font-semibold">
+          Bindings
+        </h2>
+        <p className="text-body text-ink-2">Each ties a version to one connection of one environment.</p>
+        <ObjectBindings object={object} connectorNames={connectorNames} now={now} />
+      </section>
+      <section aria-labelledby="columns" className="mt-8">
+        <h2 id="columns" className="text-title font-semibold">
+          Columns
+        </h2>
+        <p className="text-body text-ink-2">
+          {definition.membersWithUseMay === "write"
+            ? "Members with use may read and write rows."
+            : "Members with use may read rows."}
+        </p>
+        <ObjectColumns definition={definition} />
+      </section>
+    </TooltipLayer>
+  );
+}

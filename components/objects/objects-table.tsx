@@ -1,0 +1,104 @@
+import { Moment } from "@/components/ui/moment";
+import { TooltipLayer } from "@/components/ui/tooltip-layer";
+import type { AppDetail } from "@/lib/apps/schema";
+import type { ObjectRow } from "@/lib/objects/schema";
+import type { Environment } from "@/lib/policy";
+import { Trail } from "../apps/trail";
+import { EnvironmentChip } from "../shell/environment";
+import { NavigationLink } from "../shell/navigation";
+
+type ObjectsTableProps = {
+  app: AppDetail;
+  objects: readonly ObjectRow[];
+  environment: Environment;
+  /** When the page was made, in milliseconds. */
+  now: number;
+};
+
+/** *External data objects* of one app. */
+export function ObjectsTable({ app, objects, environment, now }: ObjectsTableProps) {
+  return (
+    <TooltipLayer>
+      <Trail steps={[{ label: "Apps", href: `/apps?environment=${environment}` }]} here={app.name} />
+      <h1 className="mt-2 text-heading font-semibold tracking-[-0.014em] outline-none">External data objects</h1>
+      <p className="mt-1.5 max-w-[80ch] text-body text-ink-2 wrap-anywhere">
+        {app.description === "" ? `Of the app ${app.name}` : app.description}
+      </p>
+      {objects.length === 0 ? (
+        <div className="mt-6 border-t border-line pt-12 text-center">
+          <p className="text-strong font-semibold">No external data objects in {app.name} yet</p>
+          <p className="mx-auto mt-1 max-w-[52ch] text-body text-ink-2">
+            An object shows the live rows of one external table, through a connection. Nothing is copied.
+          </p>
+        </div>
+      ) : (
+        <Rows app={app} objects={objects} environment={environment} now={now} />
+      )}
+    </TooltipLayer>
+  );
+}
+
+const phoneCell = "max-md:block max-md:h-auto! max-md:border-0! max-md:p-0! max-md:pt-1!";
+
+function Rows({ app, objects, environment, now }: ObjectsTableProps) {
+  return (
+    <table className="data-table mt-6 max-md:block max-md:border-t max-md:border-line">
+      <caption className="sr-only">External data objects of {app.name}</caption>
+      <thead className="max-md:hidden">
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col" className="w-[24%]">
+            Table
+          </th>
+          <th scope="col" className="number w-[88px]">
+            Version
+          </th>
+          <th scope="col" className="w-[280px]">
+            Environments
+          </th>
+          <th scope="col" className="w-[128px]">
+            Modified at
+          </th>
+        </tr>
+      </thead>
+      <tbody className="max-md:block max-md:[&_td]:bg-transparent!">
+        {objects.map((object) => (
+          <tr
+            key={object.id}
+            className="max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-3 max-md:border-b max-md:border-line max-md:py-3"
+          >
+            <td className={`md:h-[52px]! ${phoneCell} max-md:w-full`}>
+              <NavigationLink
+                href={`/apps/${app.id}/data/${object.id}?environment=${environment}`}
+                className="block w-fit max-w-full rounded-tick text-strong font-medium text-ink hover:text-accent hover:underline"
+              >
+                {object.name}
+              </NavigationLink>
+              {object.description !== "" && <span className="block text-small text-muted">{object.description}</span>}
+            </td>
+            <td className={phoneCell}>
+              <span data-tip className="block truncate font-mono text-[12px]">
+                {object.table}
+              </span>
+            </td>
+            <td className={`number ${phoneCell} max-md:text-left!`}>
+              <span className="md:sr-only">Version </span>
+              {object.version}
+            </td>
+            <td className={phoneCell}>
+              <span className="flex flex-wrap gap-1.5">
+                {object.environments.length === 0
+                  ? "Bound nowhere"
+                  : object.environments.map((each) => <EnvironmentChip key={each} environment={each} />)}
+              </span>
+            </td>
+            <td className={phoneCell}>
+              <span className="md:sr-only">Modified </span>
+              <Moment iso={object.modifiedAt} now={now} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Environment } from "@/lib/connections/schema";
+
+export const environmentOrder = ["development", "test", "production"] as const satisfies readonly Environment[];
+
+export const environmentLabels = {
+  development: "Development",
+  test: "Test",
+  production: "Production",
+} as const satisfies Record<Environment, string>;
+
+// Outline, half and solid: told apart without any hue.
+export function EnvironmentGlyph({
+  environment,
+  className = "size-3.5",
+}: {
+  environment: Environment;
+  className?: string;
+}) {
+  return (
+    <svg
+      className={`${className} shrink-0`}
+      viewBox="0 0 14 14"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      aria-hidden="true"
+    >
+      {environment === "development" && <circle cx="7" cy="7" r="5" strokeDasharray="2.6 2.636" />}
+      {environment === "test" && (
+        <>
+          <path d="M7 1.3L12.7 7 7 12.7 1.3 7z" strokeLinejoin="round" />
+          <path d="M7 1.3L12.7 7 7 12.7z" fill="currentColor" stroke="none" />
+        </>
+      )}
+      {environment === "production" && (
+        <path d="M7 .8l5.4 3.1v6.2L7 13.2l-5.4-3.1V3.9z" fill="currentColor" stroke="none" />
+      )}
+    </svg>
+  );
+}
+
+const chips = {
+  development: "border border-control border-dashed text-dev",
+  test: "border border-test bg-test-soft text-test",
+  production: "bg-prod text-on-prod ring-1 ring-prod-edge ring-inset",
+} as const satisfies Record<Environment, string>;
+
+/** Stands beside the title of everything that writes into one environment. */
+export function EnvironmentChip({ environment }: { environment: Environment }) {
+  return (
+    <span
+      className={`edge-forced inline-flex h-5 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-tick px-1.5 font-semibold text-micro ${chips[environment]}`}
+    >
+      <EnvironmentGlyph environment={environment} className="size-3" />
+      {environmentLabels[environment]}
+    </span>
+  );
+}
+
+const rails = {
+  development: "rail-development",
+  test: "rail-test",
+  production: "rail-production",
+} as const satisfies Record<Environment, string>;
+
+export function EnvironmentRail({ environment }: { environment: Environment }) {
+  return <div className={`${rails[environment]} edge-forced`} aria-hidden="true" />;
+}

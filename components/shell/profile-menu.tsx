@@ -1,0 +1,74 @@
+"use client";
+
+import { LogOut, Monitor, Moon, Sun, Unplug } from "lucide-react";
+import { startTransition, useRef, useState } from "react";
+import { signOut } from "@/lib/users/actions";
+import { Avatar } from "../ui/avatar";
+import { Menu, MenuHeading, MenuItem, MenuLink, MenuRadioGroup, MenuRule } from "../ui/menu";
+import { useNavigate } from "./navigation";
+import type { Profile } from "./profile-button";
+import { chooseTheme, currentTheme } from "./theme-choice";
+
+type ProfileMenuProps = { anchor: HTMLElement; profile: Profile; connectionsHref: string; onClose: () => void };
+
+export function ProfileMenu({ anchor, profile, connectionsHref, onClose }: ProfileMenuProps) {
+  const navigate = useNavigate();
+  const [theme, setTheme] = useState(currentTheme);
+  const afterClose = useRef<(() => void) | null>(null);
+  return (
+    <Menu anchor={anchor} label="My profile" align="end" onClose={onClose} afterClose={afterClose}>
+      <div className="mb-1 flex items-center gap-2.5 border-line border-b px-2.5 pt-2 pb-2.5">
+        <Avatar name={profile.name} size={32} tone="self" />
+        <div className="min-w-0">
+          <p className="truncate font-medium text-strong">{profile.name}</p>
+          <p className="truncate text-muted text-small">{profile.email}</p>
+          <p className="text-muted text-small">{profile.role === "super_admin" ? "Super admin" : "Member"}</p>
+        </div>
+      </div>
+      <MenuLink
+        icon={<Unplug size={16} strokeWidth={1.75} aria-hidden="true" className="text-muted" />}
+        href={connectionsHref}
+        onFollow={() => {
+          afterClose.current = () => navigate(connectionsHref);
+          onClose();
+        }}
+      >
+        External data connections
+      </MenuLink>
+      <MenuRule />
+      <MenuHeading>Theme</MenuHeading>
+      <MenuRadioGroup
+        label="Theme"
+        value={theme}
+        options={[
+          {
+            value: "system",
+            label: "System",
+            icon: <Monitor size={16} strokeWidth={1.75} aria-hidden="true" className="text-muted" />,
+          },
+          {
+            value: "light",
+            label: "Light",
+            icon: <Sun size={16} strokeWidth={1.75} aria-hidden="true" className="text-muted" />,
+          },
+          {
+            value: "dark",
+            label: "Dark",
+            icon: <Moon size={16} strokeWidth={1.75} aria-hidden="true" className="text-muted" />,
+          },
+        ]}
+        onChange={(value) => {
+          chooseTheme(value);
+          setTheme(value);
+        }}
+      />
+      <MenuRule />
+      <MenuItem
+        icon={<LogOut size={16} strokeWidth={1.75} aria-hidden="true" className="text-muted" />}
+        onSelect={() => startTransition(signOut)}
+      >
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from "react";
+import type { Environment } from "@/lib/connections/schema";
+import { EnvironmentRail } from "./environment";
+import { EnvironmentButton, EnvironmentSwitcher } from "./environment-switcher";
+import { Mark } from "./mark";
+import { NavigationLink, NavigationProvider } from "./navigation";
+import { type Profile, ProfileButton } from "./profile-button";
+
+type ShellProps = {
+  profile: Profile;
+  environment: Environment;
+  /** Where the switcher leads from this page, for each environment. */
+  environmentHrefs: Record<Environment, string>;
+  section: "connections" | "apps";
+  children: ReactNode;
+};
+
+/** What is around every page of a signed-in user: the bar, its rail in the environment's texture, and the page itself. */
+export function Shell({ profile, environment, environmentHrefs, section, children }: ShellProps) {
+  const production = environment === "production";
+  const connectionsHref = `/connections?environment=${environment}`;
+  const apps = production
+    ? section === "apps"
+      ? "bg-[oklch(1_0_0/0.16)] text-on-prod"
+      : "text-on-prod/85 hover:text-on-prod"
+    : section === "apps"
+      ? "bg-hover text-ink"
+      : "text-ink-2 hover:text-ink";
+  return (
+    <NavigationProvider>
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-raised focus:px-3 focus:py-2 focus:font-medium focus:text-body focus:text-ink focus:shadow-pop"
+      >
+        Skip to content
+      </a>
+      <header className={`sticky top-0 z-30 ${production ? "bg-prod text-on-prod" : "bg-surface text-ink"}`}>
+        <div className="flex h-13 items-center gap-2 px-4 md:gap-0 md:px-8">
+          <NavigationLink href={connectionsHref} className="inline-flex items-center gap-2 rounded-control">
+            <span className={production ? "text-on-prod" : "text-accent"}>
+              <Mark />
+            </span>
+            <span className="hidden font-semibold text-[15px] tracking-[-0.01em] min-[22rem]:inline">Linkspan</span>
+          </NavigationLink>
+          <nav aria-label="Sections" className="md:ml-6">
+            <NavigationLink
+              href={`/apps?environment=${environment}`}
+              aria-current={section === "apps" ? "page" : undefined}
+              className={`inline-flex h-8 items-center rounded-control px-2.5 font-medium text-body transition-colors duration-(--duration-quick) ${apps}`}
+            >
+              Apps
+            </NavigationLink>
+          </nav>
+          <span className={`mr-4 ml-3 hidden h-5 w-px md:block ${production ? "bg-on-prod/25" : "bg-line-strong"}`} />
+          <EnvironmentSwitcher environment={environment} hrefs={environmentHrefs} />
+          <span className="grow" />
+          <EnvironmentButton environment={environment} hrefs={environmentHrefs} />
+          <ProfileButton profile={profile} inverse={production} connectionsHref={connectionsHref} />
+        </div>
+        <EnvironmentRail environment={environment} />
+      </header>
+      <main id="content" tabIndex={-1} className="mx-auto max-w-page px-4 pt-5 pb-10 outline-none md:px-8 md:pt-7">
+        {children}
+      </main>
+    </NavigationProvider>
+  );
+}

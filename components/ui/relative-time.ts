@@ -1,0 +1,37 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const week = 7 * day;
+const month = 30.44 * day;
+const year = 365.25 * day;
+
+/**
+ * How long ago, in words. Counts elapsed time and no calendar days, so that the server's text and the browser's are the
+ * same whatever the time zone. `now` and the result's base are milliseconds; a future moment reads as just now.
+ */
+export function relativeTime(iso: string, now: number): string {
+  const elapsed = now - Date.parse(iso);
+  if (elapsed < minute) return "just now";
+  if (elapsed < hour) return `${Math.floor(elapsed / minute)} min ago`;
+  if (elapsed < day) return `${Math.floor(elapsed / hour)} h ago`;
+  if (elapsed < 2 * day) return "yesterday";
+  if (elapsed < 2 * week) return `${Math.floor(elapsed / day)} days ago`;
+  if (elapsed < 2 * month) return `${Math.floor(elapsed / week)} weeks ago`;
+  if (elapsed < year) return `${Math.floor(elapsed / month)} months ago`;
+  if (elapsed < 2 * year) return "last year";
+  return `${Math.floor(elapsed / year)} years ago`;
+}
+
+/** The exact moment where the reader is: "12 Mar 2026, 14:08:31 Europe/Oslo". For the browser only. */
+export function exactLocalTime(iso: string): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const text = new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).format(new Date(iso));
+  return `${text} ${timeZone}`;
+}

@@ -1,0 +1,11 @@
+export { accounts } from "./accounts";
+export { appMembers, apps } from "./apps";
+export { auditEvents } from "./audit-events";
+export { connectionAdmins } from "./connection-admins";
+export { connectionCredentials } from "./connection-credentials";
+export { connections } from "./connections";
+export { externalDataObjects, objectBindings, objectVersions } from "./external-data-objects";
+export { setUpTokens } from "./set-up-tokens";
+export { signInAttempts } from "./sign-in-attempts";
+export { users } from "./users";
+export { verificationAttempts } from "./verification-attempts";

@@ -1,0 +1,158 @@
+import { randomUUID } from "node:crypto";
+import type { APIRequestContext, Browser } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { makeAccount, makeApp, makeBinding, makeObject, makeUser } from "@/db/factories";
+import { users } from "@/db/schema";
+import type { Actor } from "@/lib/policy";
+import { dumpAccount } from "./database-dump";
+import { type Account, expect, signInOverHttp, test } from "./fixtures";
+import { callAction, readActionIds, succeeded } from "./forged-actions";
+import { origin, sampleDatabase, setting } from "./settings";
+
+type Scene = {
+  owner: Actor;
+  colleague: Actor;
+  connectionId: string;
+  linkedId: string;
+  appId: string;
+  objectId: string;
+};
+
+type Attack = {
+  action: string;
+  page: string;
+  input: unknown /** Does it aim at something that exists already? */;
+  aimed: boolean;
+};
+
+/** Every action that a page can call, each with input that would work for the owner. */
+function attacks({ colleague, connectionId, linkedId, appId, objectId }: Scene): Attack[] {
+  const { user, password, ...where } = sampleDatabase();
+  const credentials = { user, password };
+  const target = { environment: "development", connector: "postgresql", details: { ...where, tls: "disable", ca: "" } };
+  const list = "/connections";
+  const share = `/connections/${connectionId}/share`;
+  const fresh = () => ({ attempt: randomUUID() });
+  return [
+    { action: "listLinkedObjects", page: list, input: { id: linkedId }, aimed: true },
+    { action: "loadDuplicateSource", page: list, input: { id: connectionId }, aimed: true },
+    { action: "searchPeople", page: share, input: { connectionId, q: colleague.name }, aimed: true },
+    {
+      action: "renameConnection",
+      page: list,
+      input: { id: connectionId, name: "Taken over", previousName: "Orders" },
+      aimed: true,
+    },
+    { action: "reconnectConnection", page: list, input: { ...fresh(), id: connectionId, credentials }, aimed: true },
+    { action: "addAdmins", page: share, input: { connectionId, userIds: [colleague.id] }, aimed: true },
+    { action: "revokeAdmin", page: share, input: { connectionId, userId: colleague.id }, aimed: true },
+    { action: "testConnection", page: list, input: { ...fresh(), ...target, credentials }, aimed: false },
+    {
+      action: "createConnection",
+      page: list,
+      input: { ...fresh(), ...target, name: "Forged", credentials },
+      aimed: false,
+    },
+    { action: "connectSampleDatabase", page: list, input: fresh(), aimed: false },
+    { action: "deleteObject", page: `/apps/${appId}/data/${objectId}`, input: { id: objectId }, aimed: true },
+    { action: "deleteConnection", page: list, input: { id: connectionId }, aimed: true },
+  ];
+}
+
+async function makeScene(account: Account): Promise<Scene> {
+  const owner = await account.person("member", { name: "Hanna Eriksen" });
+  const colleague = await account.person("member", { name: "Jonas Lindqvist" });
+  const connection = await account.connection(owner, { name: "Orders" });
+  const linked = await account.connection(owner, { name: "Carrier rates" });
+  const appId = await makeApp({ by: owner, name: "Storefront" });
+  const object = await makeObject({ by: owner, appId, name: "Order book" });
+  await makeBinding({ by: owner, objectId: object.id, connectionId: linked.id });
+  return { owner, colleague, connectionId: connection.id, linkedId: linked.id, appId, objectId: object.id };
+}
+
+/** An HTTP client of somebody's own, with their session if they have one. */
+async function clientOf(browser: Browser, actor: Actor | null): Promise<APIRequestContext> {
+  const context = await browser.newContext({ baseURL: setting("E2E_BASE_URL") });
+  if (actor !== null) await signInOverHttp(context.request, actor.email);
+  return context.request;
+}
+
+test("every action of the product is under attack here", () => {
+  const forms = ["signIn", "signInAsDemo", "signOut", "setUp", "cancelVerification"];
+  const scene: Scene = { owner: nobody, colleague: nobody, connectionId: "", linkedId: "", appId: "", objectId: "" };
+  const attacked = attacks(scene).map(({ action }) => action);
+  expect([...readActionIds().keys()].toSorted()).toEqual([...attacked, ...forms].toSorted());
+});
+
+const nobody: Actor = { id: "", accountId: "", name: "", email: "", role: "member" };
+
+for (const { who, headers, session } of [
+  {
+    who: "the owner's session on a page of another site",
+    headers: { origin: "https://elsewhere.example" },
+    session: "owner",
+  },
+  { who: "the owner's session without an Origin", headers: {}, session: "owner" },
+  { who: "the owner's session with the Origin null", headers: { origin: "null" }, session: "owner" },
+  { who: "nobody's session", headers: null, session: "none" },
+  { who: "the session of a deactivated user", headers: null, session: "deactivated" },
+  { who: "a session that was ended everywhere", headers: null, session: "ended" },
+] as const) {
+  test(`${who} changes nothing and learns nothing by any action`, async ({ account, browser }) => {
+    const scene = await makeScene(account);
+    const client = await clientOf(browser, session === "none" ? null : scene.owner);
+    // The rows of the admin stay: only the state of the user may stand between.
+    if (session === "deactivated")
+      await db()
+        .update(users)
+        .set({ status: "deactivated", deactivatedAt: new Date() })
+        .where(eq(users.id, scene.owner.id));
+    if (session === "ended") await db().update(users).set({ sessionEpoch: 99 }).where(eq(users.id, scene.owner.id));
+    const before = await dumpAccount(account.id);
+    for (const attack of attacks(scene)) {
+      const answer = await callAction(client, { ...attack, headers: { ...(headers ?? { origin: origin() }) } });
+      expect(await succeeded(answer), attack.action).toBe(false);
+      expect(await answer.text(), attack.action).not.toMatch(/Orders|Order book|Jonas Lindqvist/);
+    }
+    expect(await dumpAccount(account.id)).toBe(before);
+  });
+}
+
+for (const who of [
+  "another account's super admin",
+  "another account's member",
+  "a member whom nothing is shared with",
+]) {
+  test(`ids in the hands of ${who} change nothing and tell nothing`, async ({ account, browser, passwordHash }) => {
+    const scene = await makeScene(account);
+    const outsider = who.startsWith("another")
+      ? await makeUser({
+          accountId: await makeAccount(),
+          passwordHash,
+          role: who.endsWith("super admin") ? "super_admin" : "member",
+        })
+      : await account.person("member");
+    const client = await clientOf(browser, outsider);
+    const before = await dumpAccount(account.id);
+    for (const attack of attacks(scene).filter(({ aimed }) => aimed)) {
+      const answer = await callAction(client, { ...attack, page: "/connections", headers: { origin: origin() } });
+      expect(await succeeded(answer), attack.action).toBe(false);
+      expect(await answer.text(), attack.action).not.toMatch(/Orders|Order book|Storefront|Jonas Lindqvist/);
+    }
+    expect(await dumpAccount(account.id)).toBe(before);
+  });
+}
+
+test("the same calls by the owner, from our own origin, work", async ({ account, browser }) => {
+  const scene = await makeScene(account);
+  const client = await clientOf(browser, scene.owner);
+  const outcomes: Record<string, boolean> = {};
+  for (const attack of attacks(scene)) {
+    const before = await dumpAccount(account.id);
+    const answer = await callAction(client, { ...attack, headers: { origin: origin() } });
+    const reads = ["listLinkedObjects", "loadDuplicateSource", "searchPeople"].includes(attack.action);
+    outcomes[attack.action] = (await succeeded(answer)) && (reads || (await dumpAccount(account.id)) !== before);
+  }
+  expect(outcomes).toEqual(Object.fromEntries(attacks(scene).map(({ action }) => [action, true])));
+});

@@ -1,0 +1,26 @@
+import type { Locator, Page } from "@playwright/test";
+
+export class ObjectPage {
+  readonly delete: Locator;
+  readonly confirmation: Locator;
+  readonly bindings: Locator;
+
+  constructor(private readonly page: Page) {
+    this.delete = page.getByRole("button", { name: "Delete", exact: true });
+    this.confirmation = page.getByRole("dialog", { name: /^Delete external data object/ });
+    this.bindings = page.getByRole("table", { name: "Bindings by environment" });
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole("heading", { name, level: 1, exact: true });
+  }
+
+  async open(appId: string, objectId: string): Promise<void> {
+    await this.page.goto(`/apps/${appId}/data/${objectId}`);
+  }
+
+  async deleteObject(): Promise<void> {
+    await this.delete.click();
+    await this.confirmation.getByRole("button", { name: "Delete", exact: true }).click();
+  }
+}

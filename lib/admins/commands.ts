@@ -1,0 +1,97 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { connectionAdmins, connections, users } from "@/db/schema";
+import { record } from "../audit/commands";
+import { lockConnection } from "../connections/queries";
+import { AppError } from "../errors";
+import { type Actor, authorize } from "../policy";
+import type { AddAdminsInput, RevokeAdminInput } from "./schema";
+
+/**
+ * Shares a connection with people; who is an admin already stays one. Throws AppError `not_found`, and `conflict` when one
+ * of them is not an active user of the account: then nobody is added.
+ */
+export async function addAdmins(actor: Actor, input: AddAdminsInput): Promise<{ added: number }> {
+  const wanted = [...new Set(input.userIds)];
+  return db().transaction(async (tx) => {
+    const connection = authorize(
+      actor,
+      "connection.add_admin",
+      await lockConnection(tx, actor, input.connectionId, "no key update"),
+    );
+    const administering = await tx
+      .select({ userId: connectionAdmins.userId })
+      .from(connectionAdmins)
+      .where(and(eq(connectionAdmins.connectionId, connection.id), inArray(connectionAdmins.userId, wanted)));
+    const known = new Set(administering.map(({ userId }) => userId));
+    const missing = wanted.filter((id) => !known.has(id));
+    if (missing.length === 0) return { added: 0 };
+    // Shared, so that nobody is deactivated between this look and the insert.
+    const active = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.accountId, actor.accountId), inArray(users.id, missing), eq(users.status, "active")))
+      .orderBy(asc(users.id))
+      .for("share");
+    if (active.length !== missing.length) {
+      throw new AppError(
+        "conflict",
+        "Nobody was added: one of these people is no longer an active user of this account. Search again.",
+      );
+    }
+    const addedAt = new Date();
+    await tx.insert(connectionAdmins).values(
+      active.map(({ id: userId }) => ({
+        accountId: actor.accountId,
+        connectionId: connection.id,
+        userId,
+        addedBy: actor.id,
+        addedAt,
+      })),
+    );
+    await tx
+      .update(connections)
+      .set({ adminCount: sql`${connections.adminCount} + ${active.length}` })
+      .where(eq(connections.id, connection.id));
+    const by = { accountId: actor.accountId, actorId: actor.id };
+    const added = active.map(({ id: userId }) => ({ action: "connection.admin_added" as const, data: { userId } }));
+    await record(tx, by, connection.id, ...added);
+    return { added: active.length };
+  });
+}
+
+/**
+ * Takes somebody's access away, one's own included. Throws AppError `not_found`, `forbidden`, and `conflict` for the last
+ * admin: a connection always keeps one.
+ */
+export async function revokeAdmin(
+  actor: Actor,
+  { connectionId, userId }: RevokeAdminInput,
+): Promise<{ self: boolean }> {
+  return db().transaction(async (tx) => {
+    const connection = authorize(
+      actor,
+      "connection.revoke_admin",
+      await lockConnection(tx, actor, connectionId, "no key update"),
+    );
+    const administers = and(eq(connectionAdmins.connectionId, connection.id), eq(connectionAdmins.userId, userId));
+    const [target] = await tx.select({ userId: connectionAdmins.userId }).from(connectionAdmins).where(administers);
+    if (target === undefined) {
+      throw new AppError("conflict", "This person is not an admin of this connection any more.");
+    }
+    if (connection.adminCount === 1) {
+      throw new AppError(
+        "conflict",
+        "A connection always keeps at least one admin, and this is the last one. Add another admin first.",
+      );
+    }
+    await tx.delete(connectionAdmins).where(administers);
+    await tx
+      .update(connections)
+      .set({ adminCount: sql`${connections.adminCount} - 1` })
+      .where(eq(connections.id, connection.id));
+    const by = { accountId: actor.accountId, actorId: actor.id };
+    await record(tx, by, connection.id, { action: "connection.admin_revoked", data: { userId } });
+    return { self: userId === actor.id };
+  });
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { ConnectionStatus } from "../connections/schema";
+import type { ConnectorId } from "../connectors/forms";
+import type { ConnectionAbility, Environment } from "../policy";
+
+const id = z.uuid();
+export const addAdminsInput = z.object({
+  connectionId: id,
+  userIds: z.array(id).min(1, "Choose at least one person.").max(50),
+});
+export const revokeAdminInput = z.object({ connectionId: id, userId: id });
+export const searchPeopleInput = z.object({ connectionId: id, q: z.string().max(100) });
+
+export type AddAdminsInput = z.output<typeof addAdminsInput>;
+export type RevokeAdminInput = z.output<typeof revokeAdminInput>;
+export type SearchPeopleInput = z.output<typeof searchPeopleInput>;
+
+export type Admin = {
+  userId: string;
+  name: string;
+  email: string;
+  /** Null when they created the connection. */
+  addedBy: string | null;
+  addedAt: string;
+  self: boolean;
+};
+
+/** Someone who can be added; at most 20 are found at a time. `canInvite` names super admins when nobody matches. */
+export type PeopleFound = {
+  people: readonly { id: string; name: string; email: string; alreadyAdmin: boolean }[];
+  more: boolean;
+  canInvite: readonly string[];
+};
+
+export type SharePage = {
+  connection: {
+    id: string;
+    name: string;
+    connector: ConnectorId;
+    environment: Environment;
+    status: ConnectionStatus;
+    objectCount: number;
+    abilities: readonly ConnectionAbility[];
+  };
+  admins: readonly Admin[];
+};

@@ -1,0 +1,90 @@
+import type { z } from "zod";
+import { AppError } from "../errors";
+import type { FailureKind } from "./failures";
+import type { NetworkPolicy } from "./network";
+import type { ConnectorForm, StageName, StageProgress, Verification } from "./types";
+
+/** What a failed verification tells the log. Never shown to people, never with a secret in it. */
+export type FailureReport = {
+  kind: FailureKind;
+  stage: StageName;
+  /** errno or SQLSTATE. */
+  code: string | null;
+  /** Which of our rules it was, or the kind again. */
+  reason: string;
+  /** The driver's or server's words: secrets and control characters taken out, cut short. */
+  message: string | null;
+};
+
+/** What a verification learned about the server that answered. */
+export type ServerFacts = {
+  version: string;
+  /** Whether there is any table or view that the user may read. */
+  readsTables: boolean;
+};
+
+export type VerifyResult = {
+  verification: Verification;
+  /** Null when it went well. */
+  report: FailureReport | null;
+  facts: ServerFacts | null;
+};
+
+/** Which server it is: `systemIdentifier` outlives a restart but may be hidden from a user, `startedAt` never is. */
+export type ServerIdentity = { systemIdentifier: string | null; startedAt: string };
+
+export type CatalogTable = {
+  schema: string;
+  name: string;
+  kind: "table" | "view" | "materialized_view" | "foreign_table";
+  /** Columns of the primary key, in its order; empty where there is none. */
+  primaryKey: readonly string[];
+};
+
+export type Session = {
+  /**
+   * Opens a connection of its own, goes through the six stages and closes it, whatever happens.
+   * Throws AppError "cancelled" when the signal is aborted. Takes at most 30 seconds.
+   */
+  verify(options: { signal: AbortSignal; onStage: (progress: StageProgress) => void }): Promise<VerifyResult>;
+  /** The tables and views that the user may read, by schema and name. Throws ConnectorFailure and the signal's reason. */
+  catalog(signal: AbortSignal): Promise<readonly CatalogTable[]>;
+  /** Ends what still runs. Resolves when nothing is open any more. */
+  close(): Promise<void>;
+};
+
+export type OpenContext = {
+  network: NetworkPolicy;
+  /** Our own database, which no connection may lead to. Asked at each verification: a restart changes it. */
+  ownIdentity: () => Promise<ServerIdentity>;
+};
+
+export type Connector = {
+  id: string;
+  /**
+   * A session over details and credentials as the form reads them. Opens nothing by itself.
+   * Throws AppError "invalid" with a sentence for each field that the form refuses.
+   */
+  open(input: { details: unknown; credentials: unknown }, context: OpenContext): Session;
+};
+
+/** Joins a form and a driver: whatever reaches the driver has passed the form. */
+export function defineConnector<D extends z.ZodObject, C extends z.ZodObject>(
+  form: ConnectorForm<D, C>,
+  open: (input: { details: z.output<D>; credentials: z.output<C> }, context: OpenContext) => Session,
+): Connector {
+  return {
+    id: form.id,
+    open(input, context) {
+      const details = form.details.safeParse(input.details);
+      const credentials = form.credentials.safeParse(input.credentials);
+      if (details.success && credentials.success) {
+        return open({ details: details.data, credentials: credentials.data }, context);
+      }
+      const issues = [...(details.error?.issues ?? []), ...(credentials.error?.issues ?? [])];
+      const fields: Record<string, string> = {};
+      for (const issue of issues) fields[issue.path.join(".")] ??= issue.message;
+      throw new AppError("invalid", "Some fields need another value.", { fields });
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+/** The only reader of process.env in app, components, lib and db. */
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }),
+  ENCRYPTION_KEYS: z.string().min(1),
+  NEXTAUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters" }),
+  NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: "must be the http(s) URL that people open" }),
+  ALLOWED_NETWORKS: z.string().default(""),
+  TRUSTED_PROXIES: z.string().default(""),
+  LOG_LEVEL: z.enum(logLevels).default("info"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  LINKSPAN_EMBEDDED: z.literal("1").optional(),
+  LINKSPAN_DEMO_SIGN_INS: z.literal("1").optional(),
+  SAMPLE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+});
+
+export type Env = {
+  databaseUrl: string;
+  /** `kid:base64url(32 bytes)`, comma-separated; the first one seals, all of them open. */
+  encryptionKeys: string;
+  authSecret: string;
+  /** The URL that people open; its origin is the only one from which actions are accepted. */
+  publicUrl: URL;
+  /** `CIDR[:port]`, comma-separated: private and loopback destinations that connections may reach. */
+  allowedNetworks: string;
+  /** CIDRs, comma-separated, of proxies whose X-Forwarded-For is believed. */
+  trustedProxies: string;
+  logLevel: z.infer<typeof schema>["LOG_LEVEL"];
+  port: number;
+  /** True when `npm start` made everything itself (embedded PostgreSQL, own keys, demo account). */
+  embedded: boolean;
+  /** True when the sign-in page may offer the demo users (embedded, on loopback only). */
+  demoSignIns: boolean;
+  sampleDatabaseUrl: string | null;
+};
+
+let parsed: Env | undefined;
+
+/** The validated settings. Throws an Error that names every setting that is missing or wrong; never prints a value. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+/** For the log, which must work while the other settings are still missing: a wrong level reads as `info`. */
+export function logLevel(): Env["logLevel"] {
+  return z.enum(logLevels).catch("info").parse(process.env.LOG_LEVEL);
+}
+
+/** Reads settings from `source`; exported so that a start script and tests can check settings without starting anything. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(present);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => {
+      const name = issue.path.join(".");
+      return present[name] === undefined ? `${name} is not set` : `${name}: ${issue.message}`;
+    });
+    throw new Error(`Settings are missing or wrong: ${problems.join("; ")}. The README lists every setting.`);
+  }
+  const values = result.data;
+  return {
+    databaseUrl: values.DATABASE_URL,
+    encryptionKeys: values.ENCRYPTION_KEYS,
+    authSecret: values.NEXTAUTH_SECRET,
+    publicUrl: new URL(values.NEXTAUTH_URL),
+    allowedNetworks: values.ALLOWED_NETWORKS,
+    trustedProxies: values.TRUSTED_PROXIES,
+    logLevel: values.LOG_LEVEL,
+    port: values.PORT,
+    embedded: values.LINKSPAN_EMBEDDED === "1",
+    demoSignIns: values.LINKSPAN_DEMO_SIGN_INS === "1",
+    sampleDatabaseUrl: values.SAMPLE_DATABASE_URL ?? null,
+  };
+}

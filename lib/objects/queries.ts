@@ -1,0 +1,156 @@
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { apps, connections, externalDataObjects, objectBindings, objectVersions, users } from "@/db/schema";
+import { appVisibleTo, findAppFacts } from "../apps/queries";
+import { findConnection, listSuperAdminNames, visibleTo } from "../connections/queries";
+import type { LinkedObjects } from "../connections/schema";
+import { statusOf } from "../connections/status";
+import { type Actor, abilitiesIn, answerInApp, authorize, authorizeInApp, type Environment } from "../policy";
+import { vault } from "../vault";
+import { type ObjectBinding, type ObjectDetail, type ObjectRow, objectDefinition } from "./schema";
+
+/** `schema.table` of a version's definition. */
+const tableName: SQL = sql`${objectVersions.definition} #>> '{table,schema}' || '.' || (${objectVersions.definition} #>> '{table,name}')`;
+
+/** Where a connection is used, by app. Throws AppError `not_found`. */
+export async function linkedObjects(actor: Actor, connectionId: string): Promise<LinkedObjects> {
+  const { id, name } = authorize(actor, "connection.see_admins", await findConnection(actor, connectionId));
+  const found = await db()
+    .select({
+      appId: apps.id,
+      appName: apps.name,
+      id: externalDataObjects.id,
+      name: externalDataObjects.name,
+      table: sql<string>`${tableName}`,
+      visible: appVisibleTo(actor),
+    })
+    .from(objectBindings)
+    .innerJoin(externalDataObjects, eq(externalDataObjects.id, objectBindings.objectId))
+    .innerJoin(apps, eq(apps.id, externalDataObjects.appId))
+    .innerJoin(
+      objectVersions,
+      and(eq(objectVersions.objectId, objectBindings.objectId), eq(objectVersions.version, objectBindings.version)),
+    )
+    .where(and(eq(objectBindings.accountId, actor.accountId), eq(objectBindings.connectionId, connectionId)))
+    .orderBy(asc(apps.nameKey), asc(apps.id), asc(externalDataObjects.name), asc(externalDataObjects.id));
+  const byApp = new Map<string, { id: string; name: string; objects: { id: string; name: string; table: string }[] }>();
+  for (const object of found.filter(({ visible }) => visible)) {
+    const app = byApp.get(object.appId) ?? { id: object.appId, name: object.appName, objects: [] };
+    app.objects.push({ id: object.id, name: object.name, table: object.table });
+    byApp.set(object.appId, app);
+  }
+  const hiddenCount = found.filter(({ visible }) => !visible).length;
+  return {
+    connection: { id, name },
+    total: found.length,
+    apps: [...byApp.values()],
+    hiddenCount,
+    ask: hiddenCount === 0 ? [] : await listSuperAdminNames(actor),
+  };
+}
+
+const latestVersion = and(
+  eq(objectVersions.objectId, externalDataObjects.id),
+  eq(
+    objectVersions.version,
+    sql`(select max(v.version) from object_versions v where v.object_id = ${externalDataObjects.id})`,
+  ),
+);
+
+/** An app's objects by name. Throws AppError `not_found`. */
+export async function listObjects(actor: Actor, appId: string): Promise<ObjectRow[]> {
+  authorizeInApp(actor, "object.see", await findAppFacts(actor, appId));
+  const environments = sql`(
+    select coalesce(json_agg(b.environment order by array_position(array['development', 'test', 'production'], b.environment)), '[]')
+    from object_bindings b where b.object_id = ${externalDataObjects.id}
+  )`;
+  const found = await db()
+    .select({
+      id: externalDataObjects.id,
+      name: externalDataObjects.name,
+      description: externalDataObjects.description,
+      table: sql<string>`${tableName}`,
+      version: objectVersions.version,
+      environments: sql<Environment[]>`${environments}`,
+      modifiedAt: externalDataObjects.modifiedAt,
+    })
+    .from(externalDataObjects)
+    .innerJoin(objectVersions, latestVersion)
+    .where(and(eq(externalDataObjects.accountId, actor.accountId), eq(externalDataObjects.appId, appId)))
+    .orderBy(asc(externalDataObjects.name), asc(externalDataObjects.id));
+  return found.map((row) => ({ ...row, modifiedAt: row.modifiedAt.toISOString() }));
+}
+
+/** One object of an app, with what it is bound to. Throws AppError `not_found`. */
+export async function findObject(actor: Actor, appId: string, objectId: string): Promise<ObjectDetail> {
+  const app = authorizeInApp(actor, "object.see", await findAppFacts(actor, appId), "external data object");
+  const [object] = await db()
+    .select({
+      id: externalDataObjects.id,
+      name: externalDataObjects.name,
+      description: externalDataObjects.description,
+      version: objectVersions.version,
+      definition: objectVersions.definition,
+      publishedAt: objectVersions.publishedAt,
+      publishedBy: users.name,
+    })
+    .from(externalDataObjects)
+    .innerJoin(objectVersions, latestVersion)
+    .leftJoin(users, eq(users.id, objectVersions.publishedBy))
+    .where(
+      and(
+        eq(externalDataObjects.accountId, actor.accountId),
+        eq(externalDataObjects.appId, appId),
+        eq(externalDataObjects.id, objectId),
+      ),
+    );
+  if (object === undefined) throw authorizeInApp(actor, "object.see", null, "external data object");
+  const definition = objectDefinition.parse(object.definition);
+  const facts = { ...app, membersWithUseMay: definition.membersWithUseMay };
+  const mayDelete = answerInApp(actor, "object.delete", facts);
+  return {
+    ...object,
+    definition,
+    publishedAt: object.publishedAt.toISOString(),
+    app: { id: app.id, name: app.name },
+    bindings: await listBindings(actor, objectId),
+    abilities: abilitiesIn(actor, facts),
+    deleteRefusal: mayDelete.allowed || !("reason" in mayDelete) ? null : mayDelete.reason,
+  };
+}
+
+async function listBindings(actor: Actor, objectId: string): Promise<ObjectBinding[]> {
+  const found = await db()
+    .select({
+      environment: objectBindings.environment,
+      version: objectBindings.version,
+      boundAt: objectBindings.boundAt,
+      boundBy: users.name,
+      id: connections.id,
+      name: connections.name,
+      connector: connections.connector,
+      adminCount: connections.adminCount,
+      credentialsState: connections.credentialsState,
+      credentialsKeyId: connections.credentialsKeyId,
+      visible: sql<boolean>`${visibleTo(actor)}`,
+    })
+    .from(objectBindings)
+    .innerJoin(connections, eq(connections.id, objectBindings.connectionId))
+    .leftJoin(users, eq(users.id, objectBindings.boundBy))
+    .where(and(eq(objectBindings.accountId, actor.accountId), eq(objectBindings.objectId, objectId)))
+    .orderBy(sql`array_position(array['development', 'test', 'production'], ${objectBindings.environment})`);
+  const { keyIds } = await vault();
+  return found.map(({ environment, version, boundAt, boundBy, ...connection }) => ({
+    environment,
+    version,
+    boundAt: boundAt.toISOString(),
+    boundBy,
+    connection: {
+      id: connection.id,
+      name: connection.name,
+      connector: connection.connector,
+      status: statusOf(connection, keyIds).status,
+      visible: connection.visible,
+    },
+  }));
+}

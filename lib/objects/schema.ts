@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { ConnectionStatus } from "../connections/schema";
+import type { AppAbility, Environment } from "../policy";
+
+export const deleteObjectInput = z.object({ id: z.uuid() });
+export type DeleteObjectInput = z.output<typeof deleteObjectInput>;
+
+export type BindInput = { objectId: string; environment: Environment; version: number; connectionId: string };
+
+/** What a published version says. Stored as jsonb, never changed. */
+export const objectDefinition = z.object({
+  table: z.object({ schema: z.string(), name: z.string() }),
+  columns: z.array(
+    z.object({ name: z.string(), label: z.string(), type: z.string(), primaryKey: z.boolean(), readOnly: z.boolean() }),
+  ),
+  membersWithUseMay: z.enum(["read", "write"]),
+});
+export type ObjectDefinition = z.output<typeof objectDefinition>;
+
+export type ObjectRow = {
+  id: string;
+  name: string;
+  description: string;
+  table: string;
+  version: number;
+  environments: readonly Environment[];
+  modifiedAt: string;
+};
+
+/** A binding shows its connection's name, connector and state, never its details. `connection` names are for all who see the object. */
+export type ObjectBinding = {
+  environment: Environment;
+  version: number;
+  connection: { id: string; name: string; connector: string; status: ConnectionStatus; visible: boolean };
+  boundAt: string;
+  boundBy: string | null;
+};
+
+export type ObjectDetail = {
+  id: string;
+  name: string;
+  description: string;
+  app: { id: string; name: string };
+  version: number;
+  publishedAt: string;
+  publishedBy: string | null;
+  definition: ObjectDefinition;
+  bindings: readonly ObjectBinding[];
+  abilities: readonly AppAbility[];
+  /** Why the actor may not delete it, and whom to ask; null when they may. */
+  deleteRefusal: string | null;
+};

@@ -1,0 +1,31 @@
+import diagnostics from "node:diagnostics_channel";
+import { IncomingMessage } from "node:http";
+import { env } from "./env";
+import { log } from "./log";
+import { parseTrustedProxies, peerHeader } from "./request";
+import { logPrintedErrors } from "./request-errors";
+import { logRequests } from "./request-log";
+import { announceSetUp } from "./users/set-up/announcement";
+
+/** Everything that a server process does once. Ends the process with a message when a setting is missing or wrong. */
+export function startUp(): void {
+  try {
+    parseTrustedProxies(env().trustedProxies);
+  } catch (error) {
+    // Next would stay up and answer everything with 500. Standard error, because nothing of the log's may be right.
+    process.stderr.write(`${error instanceof Error ? error.message : "The settings cannot be read."}\n`);
+    process.exit(1);
+  }
+  logPrintedErrors();
+  diagnostics.subscribe("http.server.request.start", notePeer);
+  logRequests();
+  log.info({ publicUrl: env().publicUrl.origin, embedded: env().embedded }, "started");
+  if (!env().embedded) void announceSetUp();
+}
+
+/** Nothing behind Next can see the socket. Always set, so that a client's own header of this name is worth nothing. */
+function notePeer(message: unknown): void {
+  if (typeof message !== "object" || message === null || !("request" in message)) return;
+  const { request } = message;
+  if (request instanceof IncomingMessage) request.headers[peerHeader] = request.socket.remoteAddress ?? "";
+}

@@ -1,0 +1,24 @@
+import { and, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { accounts, users } from "@/db/schema";
+import type { Actor } from "../policy";
+import type { SessionClaims } from "./session-token";
+
+/** The user of a session as they are now; null when deactivated, gone, or when the session's epoch is over. */
+export async function findSessionActor({ userId, epoch }: SessionClaims): Promise<Actor | null> {
+  const [actor] = await db()
+    .select({ id: users.id, accountId: users.accountId, name: users.name, email: users.email, role: users.role })
+    .from(users)
+    .where(and(eq(users.id, userId), eq(users.status, "active"), eq(users.sessionEpoch, epoch)));
+  return actor ?? null;
+}
+
+let accountSeen = false;
+
+/** Whether set-up is done. It is never undone, so that a yes is remembered. */
+export async function hasAccount(): Promise<boolean> {
+  if (accountSeen) return true;
+  const [account] = await db().select({ id: accounts.id }).from(accounts).limit(1);
+  accountSeen = account !== undefined;
+  return accountSeen;
+}

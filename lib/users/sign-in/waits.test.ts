@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { addressRule, emailRule, remainingWaitMs, waitInWords } from "./waits";
+
+const rule = { free: 3, firstMs: 1000, maxMs: 60_000 };
+
+test("the first attempts are free, then the wait doubles up to its limit", () => {
+  const waits = [0, 1, 2, 3, 4, 5, 8, 9, 10, 1_000_000].map((attempts) => remainingWaitMs(rule, attempts, 0));
+  expect(waits).toEqual([0, 0, 0, 1000, 2000, 4000, 32_000, 60_000, 60_000, 60_000]);
+});
+
+test("time that has passed counts, and never below nothing", () => {
+  expect(remainingWaitMs(rule, 4, 1500)).toBe(500);
+  expect(remainingWaitMs(rule, 4, 2000)).toBe(0);
+  expect(remainingWaitMs(rule, 4, 99_999)).toBe(0);
+});
+
+test("a guesser gets a few hundred passwords a day, a person waits minutes at most", () => {
+  const dayMs = 24 * 60 * 60 * 1000;
+  expect(dayMs / emailRule.maxMs).toBeLessThan(300);
+  expect(emailRule.maxMs).toBeLessThanOrEqual(5 * 60 * 1000);
+  expect(addressRule.free).toBeGreaterThan(emailRule.free);
+});
+
+test("waiting as told is enough", () => {
+  expect([1, 1000, 1001, 19_400, 59_000, 59_001, 60_000, 60_001, 300_000].map(waitInWords)).toEqual([
+    "1 second",
+    "1 second",
+    "2 seconds",
+    "20 seconds",
+    "59 seconds",
+    "1 minute",
+    "1 minute",
+    "2 minutes",
+    "5 minutes",
+  ]);
+});

@@ -1,0 +1,26 @@
+/** How wrong passwords are slowed down: `free` attempts without a wait, then one that doubles up to `maxMs`. */
+export type WaitRule = { free: number; firstMs: number; maxMs: number };
+
+/** Attempts older than this are forgotten. */
+export const windowMs = 60 * 60 * 1000;
+
+/** A person mistypes; nobody needs more than this. The cap keeps a stranger from locking somebody out for long. */
+export const emailRule: WaitRule = { free: 8, firstMs: 10_000, maxMs: 300_000 };
+
+/** A whole office can share one address. */
+export const addressRule: WaitRule = { free: 30, firstMs: 5_000, maxMs: 300_000 };
+
+/** Milliseconds still to wait, after `attempts` of which the last one was `sinceLastMs` ago. */
+export function remainingWaitMs(rule: WaitRule, attempts: number, sinceLastMs: number): number {
+  if (attempts < rule.free) return 0;
+  const waitMs = Math.min(rule.maxMs, rule.firstMs * 2 ** Math.min(attempts - rule.free, 30));
+  return Math.max(0, waitMs - sinceLastMs);
+}
+
+/** "20 seconds", "1 minute", "3 minutes": rounded up, so that waiting as told is enough. */
+export function waitInWords(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  if (seconds < 60) return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+}
