@@ -7,7 +7,7 @@ export type Child<T> = { ask(job: object): Promise<T>; stop(): void };
 
 /** `entry` answers one message for each message; `answer` is what it must look like. */
 export function startChild<T>(entry: URL, answer: z.ZodType<T>, env: Record<string, string> = {}): Child<T> {
-  const child = fork(entry, { env: { ...process.env, ...env } });
+  const child = fork(entry, { env: { ...process.env, ...env }, serialization: "advanced" });
   const ended = new Promise<never>((_, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => reject(new Error(`A process of the bench ended (${code ?? signal}).`)));

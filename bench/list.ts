@@ -8,8 +8,8 @@ import { type Account, fillAccounts } from "./list-data";
 import { leanPage, leanSearch } from "./list-lean";
 import { atMost, median, noted, type Row } from "./row";
 
-const rounds = 40;
-const warmUps = 8;
+const rounds = 100;
+const warmUps = 60;
 
 /** The list's query beside the leanest SQL for the same page, and beside itself at another size of the account. */
 export async function run(): Promise<Row[]> {
@@ -49,16 +49,20 @@ async function measure(url: string, accounts: readonly Account[]): Promise<Row[]
       const actorId = isMember ? account.member : account.superAdmin;
       const role = isMember ? ("member" as const) : ("super_admin" as const);
       const actor = { id: actorId, accountId: account.accountId, name: who, email: "x@norrvik.example", role };
-      const page = async (values: Record<string, unknown>) => loadPage(actor, listInput.parse(values), ["bench"]);
-      return { account, actorId, isMember, actor, page, size: account.size };
+      /** A page of the list; its input is read from the address before, which is not the query's work. */
+      const pageOf = (values: Record<string, unknown>) => {
+        const input = listInput.parse(values);
+        return () => loadPage(actor, input, ["bench"]);
+      };
+      return { account, actorId, isMember, actor, pageOf, size: account.size };
     });
     for (const sort of sortColumns) {
       for (const place of ["first page", "deep page"] as const) {
         const pairs = await Promise.all(
           seats.map(async (seat) => {
             const after =
-              place === "first page" ? undefined : await deepCursor(seat.page, sort, isMember ? 1 : seat.size / 50);
-            return { product: () => seat.page({ sort, after }), lean: () => leanPage(lean, { ...seat, sort, after }) };
+              place === "first page" ? undefined : await deepCursor(seat.pageOf, sort, isMember ? 1 : seat.size / 50);
+            return { product: seat.pageOf({ sort, after }), lean: () => leanPage(lean, { ...seat, sort, after }) };
           }),
         );
         const medians = await inTurns(pairs);
@@ -69,7 +73,7 @@ async function measure(url: string, accounts: readonly Account[]): Promise<Row[]
     }
     for (const seat of seats) {
       const q = "a7f";
-      const pair = { product: () => seat.page({ q }), lean: () => leanSearch(lean, { ...seat, q }) };
+      const pair = { product: seat.pageOf({ q }), lean: () => leanSearch(lean, { ...seat, q }) };
       const [[value, floor] = [Number.NaN, Number.NaN]] = await inTurns([pair]);
       rows.push(atMost(1.5, { name: `list, substring search, ${who}, ${seat.size} connections (ms)`, value, floor }));
       wholes.push({ name: `list, page and its counts, ${who}, ${seat.size} connections (ms)`, actor: seat.actor });
@@ -83,13 +87,14 @@ async function measure(url: string, accounts: readonly Account[]): Promise<Row[]
   return [...worstBesideLean(measured), ...worstGrowth(measured), ...rows];
 }
 
+type PageOf = (values: Record<string, unknown>) => () => Promise<Shown>;
 type Shown = { rows: readonly { id: string }[]; next: string | null };
 
 /** As deep as forty pages go, or the last full page before that. */
-async function deepCursor(page: (values: Record<string, unknown>) => Promise<Shown>, sort: string, pages: number) {
-  let { next } = await page({ sort });
+async function deepCursor(pageOf: PageOf, sort: string, pages: number) {
+  let { next } = await pageOf({ sort })();
   for (let at = 2; at < Math.min(pages, 40); at += 1)
-    next = (await page({ sort, after: next ?? undefined })).next ?? next;
+    next = (await pageOf({ sort, after: next ?? undefined })()).next ?? next;
   return next ?? undefined;
 }
 
@@ -97,34 +102,38 @@ type Pair = { product: () => Promise<Shown>; lean: () => Promise<string[]> };
 
 /**
  * Medians of product and lean query, in ms, for each pair: all taken in turns, so that a busy machine is busy for all of
- * them. Throws when the two do not show the same rows.
+ * them, and each as often first as second, because the second finds the rows warm. Throws when the two do not show the
+ * same rows.
  */
 async function inTurns(pairs: readonly Pair[]): Promise<[number, number][]> {
   const taken = pairs.map((): [number[], number[]] => [[], []]);
   for (let round = -warmUps; round < rounds; round += 1) {
     for (const [at, { product, lean }] of pairs.entries()) {
-      const start = performance.now();
-      const shown = await product();
-      const between = performance.now();
-      const wanted = await lean();
-      const end = performance.now();
-      if (shown.rows.map(({ id }) => id).join() !== wanted.join()) {
+      const leanFirst = round % 2 === 0 ? await clocked(lean) : null;
+      const shown = await clocked(product);
+      const wanted = leanFirst ?? (await clocked(lean));
+      if (shown.value.rows.map(({ id }) => id).join() !== wanted.value.join()) {
         throw new Error("The product and the lean query show different rows.");
       }
       if (round < 0) continue;
-      taken[at]?.[0].push(between - start);
-      taken[at]?.[1].push(end - between);
+      taken[at]?.[0].push(shown.elapsedMs);
+      taken[at]?.[1].push(wanted.elapsedMs);
     }
   }
   return taken.map(([product, lean]) => [median(product), median(lean)]);
 }
 
+async function clocked<T>(work: () => Promise<T>): Promise<{ value: T; elapsedMs: number }> {
+  const start = performance.now();
+  const value = await work();
+  return { value, elapsedMs: performance.now() - start };
+}
+
 async function times(work: () => Promise<void>): Promise<number> {
   const taken: number[] = [];
   for (let round = -warmUps; round < rounds; round += 1) {
-    const start = performance.now();
-    await work();
-    if (round >= 0) taken.push(performance.now() - start);
+    const { elapsedMs } = await clocked(work);
+    if (round >= 0) taken.push(elapsedMs);
   }
   return median(taken);
 }

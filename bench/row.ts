@@ -1,17 +1,22 @@
+import { z } from "zod";
+
+const figure = z.number().or(z.nan());
+
 /** One measured figure beside the floor that it is judged against, both from the same run. */
-export type Row = {
-  name: string;
+export const rowSchema = z.object({
+  name: z.string(),
   /** The product's figure, in the unit that the name ends with. */
-  value: number;
+  value: figure,
   /** What the same work costs at the least (or yields at the most) on the same machine at the same time; null for plain budgets. */
-  floor: number | null;
+  floor: figure.nullable(),
   /** value / floor, or value / goal's limit where there is no floor. */
-  ratio: number;
+  ratio: figure,
   /** The goal in words, e.g. "at most 1.5 x". */
-  goal: string;
+  goal: z.string(),
   /** Null for rows that are noted without a goal. */
-  holds: boolean | null;
-};
+  holds: z.boolean().nullable(),
+});
+export type Row = z.output<typeof rowSchema>;
 
 type Measured = { name: string; value: number; floor: number };
 
@@ -25,6 +30,12 @@ export function atMost(limit: number, { name, value, floor }: Measured): Row {
 export function atLeast(limit: number, { name, value, floor }: Measured): Row {
   const ratio = value / floor;
   return { name, value, floor, ratio, goal: `at least ${limit} x`, holds: ratio >= limit };
+}
+
+/** A figure that may exceed its floor by so much and no more, in the unit of both. */
+export function atMostBeyond(limit: number, { name, value, floor }: Measured): Row {
+  const goal = `at most ${limit} more`;
+  return { name, value, floor, ratio: value / floor, goal, holds: value - floor <= limit };
 }
 
 /** A figure with a fixed budget in its own unit. */

@@ -1,26 +1,23 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import type { Row } from "./row";
-
-/** Every suite of figures; a suite is loaded only when it runs, so that one can be measured without the others' set-up. */
-const suites = {
-  list: async () => (await import("./list")).run(),
-  verification: async () => (await import("./verification")).run(),
-  page: async () => (await import("./page")).run(),
-} as const satisfies Record<string, () => Promise<Row[]>>;
+import { z } from "zod";
+import { startChild } from "./child";
+import { type Row, rowSchema } from "./row";
+import { suiteName } from "./suites";
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
-const wanted = positionals.length === 0 ? Object.keys(suites) : positionals;
+const wanted = positionals.length === 0 ? suiteName.options : z.array(suiteName).parse(positionals);
 
 const rows: Row[] = [];
-for (const [name, run] of Object.entries(suites)) {
-  if (!wanted.includes(name)) continue;
+for (const suite of wanted) {
   const startedAt = performance.now();
-  const measured = await run();
-  print(name, measured, performance.now() - startedAt);
+  // Each in a process of its own: settings are read once in a process, and every suite has servers of its own.
+  const child = startChild(new URL("./suite.ts", import.meta.url), z.array(rowSchema));
+  const measured = await child.ask({ suite });
+  child.stop();
+  print(suite, measured, performance.now() - startedAt);
   rows.push(...measured);
 }
-if (rows.length === 0) throw new Error(`No such suite. There are: ${Object.keys(suites).join(", ")}.`);
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 process.exit(0);
 

@@ -17,11 +17,7 @@ export type FailureReport = {
 };
 
 /** What a verification learned about the server that answered. */
-export type ServerFacts = {
-  version: string;
-  /** Whether there is any table or view that the user may read. */
-  readsTables: boolean;
-};
+export type ServerFacts = { version: string };
 
 export type VerifyResult = {
   verification: Verification;

@@ -20,12 +20,11 @@ export const ownIdentitySql = {
 // Objects of a database's own catalog have numbers below this, in every version.
 const firstUserOid = 16384;
 
-// Whether there is anything to read, and not how much: asking each of 200 tables cost as much as signing in.
+// One row of the catalog, in the order of its index: enough to know that it can be read, and a third of what it cost to
+// look for a table that the user may read.
 const facts = (identifier: string) => `${settings}
-  select current_setting('server_version'), ${identifier}, ${startedAt}, exists (
-    select from pg_class where oid >= ${firstUserOid} and relkind in ('r', 'p', 'v', 'm', 'f')
-      and has_table_privilege(oid, 'select')
-  )`;
+  select current_setting('server_version'), ${identifier}, ${startedAt},
+    (select true from pg_class order by oid limit 1)`;
 
 export const factsSql = { full: facts(systemIdentifier), public: facts("null") };
 
@@ -53,13 +52,13 @@ const factsRow = z.tuple([
     .regex(/^\d{1,20}$/)
     .nullable(),
   cell.regex(/^\d{1,20}(\.\d{1,6})?$/),
-  z.enum(["t", "f"]),
+  z.literal("t"),
 ]);
 
 /** Throws ConnectorFailure "protocol" when a server answers something else than was asked for. */
 export function parseFacts(rows: unknown): ServerFacts & { identity: ServerIdentity } {
-  const [version, systemIdentifier, startedAt, readsTables] = parsed(z.tuple([factsRow]), rows)[0];
-  return { version, readsTables: readsTables === "t", identity: { systemIdentifier, startedAt } };
+  const [version, systemIdentifier, startedAt] = parsed(z.tuple([factsRow]), rows)[0];
+  return { version, identity: { systemIdentifier, startedAt } };
 }
 
 const kinds = { r: "table", p: "table", v: "view", m: "materialized_view", f: "foreign_table" } as const;
