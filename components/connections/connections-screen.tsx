@@ -78,7 +78,7 @@ export function ConnectionsScreen({ page, view, selfId, readAt, hasSample }: Con
             view={view}
             selfId={selfId}
             now={now}
-            onSort={change}
+            onChange={change}
             onLink={onLink}
             onObjects={onObjects}
             onOptions={onOptions}

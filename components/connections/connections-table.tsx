@@ -6,12 +6,13 @@ import type { ConnectionRow } from "@/lib/connections/schema";
 import type { CellSurroundings } from "./connection-cells";
 import { cells, columns, features } from "./connection-columns";
 import { columnOrder, type ListView } from "./list-url";
+import type { ChangeList } from "./use-list-navigation";
 
 type ConnectionsTableProps = CellSurroundings & {
   rows: readonly ConnectionRow[];
   createdId: string | null;
   view: Pick<ListView, "sort" | "direction" | "hidden">;
-  onSort: (sort: Pick<ListView, "sort" | "direction">) => void;
+  onChange: ChangeList;
 };
 
 // The table only keeps columns, order and visibility.
@@ -19,7 +20,7 @@ const noRows: ConnectionRow[] = [];
 
 /** The rows of one page. The server sorts and filters; this only shows, so it is drawn again for new rows alone. */
 export const ConnectionsTable = memo(function ConnectionsTable(props: ConnectionsTableProps) {
-  const { rows, createdId, view, onSort, selfId, now, onLink, onObjects, onOptions } = props;
+  const { rows, createdId, view, onChange, selfId, now, onLink, onObjects, onOptions } = props;
   const sorting = useMemo<SortingState>(() => [{ id: view.sort, desc: view.direction === "desc" }], [view]);
   const columnVisibility = useMemo(() => Object.fromEntries(view.hidden.map((id) => [id, false])), [view]);
   const table = useTable({
@@ -28,13 +29,13 @@ export const ConnectionsTable = memo(function ConnectionsTable(props: Connection
     data: noRows,
     state: { sorting, columnVisibility },
     manualSorting: true,
-    enableSortingRemoval: false,
-    onSortingChange: (update) => {
-      const [next] = typeof update === "function" ? update(sorting) : update;
-      const column = columnOrder.find((id) => id === next?.id);
-      if (column !== undefined) onSort({ sort: column, direction: next?.desc ? "desc" : "asc" });
-    },
   });
+  const toggle = (id: string, first: ListView["direction"]) => {
+    const sort = columnOrder.find((column) => column === id);
+    if (sort === undefined) return;
+    const other = { asc: "desc", desc: "asc" } as const;
+    onChange((intended) => ({ sort, direction: intended.sort === sort ? other[intended.direction] : first }));
+  };
   const at = { selfId, now, onLink, onObjects, onOptions };
   const shown = table.getVisibleLeafColumns().map((column) => column.id);
   const drawn = cells.filter(({ id }) => shown.includes(id));
@@ -49,7 +50,12 @@ export const ConnectionsTable = memo(function ConnectionsTable(props: Connection
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id}>
             {group.headers.map(({ id, column }) => (
-              <HeaderCell key={id} id={id} sorted={column.getIsSorted()} onToggle={() => column.toggleSorting()}>
+              <HeaderCell
+                key={id}
+                id={id}
+                sorted={column.getIsSorted()}
+                onToggle={() => toggle(id, column.getFirstSortDir())}
+              >
                 {typeof column.columnDef.header === "string" ? column.columnDef.header : null}
               </HeaderCell>
             ))}
