@@ -5,6 +5,8 @@ import { z } from "zod";
 export const loadJob = z.object({
   url: z.url(),
   headers: z.record(z.string(), z.string()),
+  /** What is posted; without it the address is read. */
+  body: z.string().optional(),
   clients: z.int().min(1).max(64),
   seconds: z.number().max(30),
   maxRequests: z.int().max(100_000),
@@ -26,6 +28,7 @@ process.on("message", (message) => {
 async function generate({
   url,
   headers,
+  body,
   clients,
   seconds,
   maxRequests,
@@ -36,7 +39,7 @@ async function generate({
   const client = async () => {
     while (performance.now() - startedAt < seconds * 1000 && times.length < maxRequests) {
       const askedAt = performance.now();
-      await get(url, headers, agent);
+      await ask(url, { headers, body, agent });
       times.push(performance.now() - askedAt);
     }
   };
@@ -47,10 +50,13 @@ async function generate({
   return { requests: times.length, elapsedMs, medianMs };
 }
 
+type Asked = { headers: Record<string, string>; body: string | undefined; agent: http.Agent };
+
 /** Resolves when the whole answer has arrived; anything but 200 is a failure of the measurement. */
-function get(url: string, headers: Record<string, string>, agent: http.Agent): Promise<void> {
+function ask(url: string, { headers, body, agent }: Asked): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = http.get(url, { headers, agent, timeout: 20_000 }, (answer) => {
+    const method = body === undefined ? "GET" : "POST";
+    const request = http.request(url, { method, headers, agent, timeout: 20_000 }, (answer) => {
       answer.on("error", reject);
       answer.on("end", () => {
         if (answer.statusCode === 200) resolve();
@@ -60,5 +66,6 @@ function get(url: string, headers: Record<string, string>, agent: http.Agent): P
     });
     request.on("timeout", () => request.destroy(new Error(`${url} did not answer within 20 s.`)));
     request.on("error", reject);
+    request.end(body);
   });
 }

@@ -1,7 +1,9 @@
 import { openDatabase } from "@/db/client";
 import { makeAccount, makeApp, makeBinding, makeConnection, makeObject, makeUser } from "@/db/factories";
+import type { ObjectDefinition } from "@/lib/objects/schema";
 import { hashPassword } from "@/lib/users/password";
 import { createVault } from "@/lib/vault";
+import { objectColumn } from "@/scripts/testing/object-column";
 import type { Product } from "./product";
 
 export const password = "a password of the bench";
@@ -13,8 +15,28 @@ const names = [
   "Customs declarations and duty rates, EU and UK",
 ];
 
-/** An account with two full pages of connections, shared and linked like the bench's constant page. Resolves with an e-mail. */
-export async function fillProduct({ databaseUrl, encryptionKeys }: Product): Promise<string> {
+const needed = { nullable: false, mandatory: true };
+const key = { primaryKey: true, readOnly: true, nullable: false };
+
+const orderLines: ObjectDefinition = {
+  table: { schema: "sales", name: "order_lines" },
+  columns: [
+    objectColumn("id", "bigint", key),
+    objectColumn("order_id", "bigint", needed),
+    objectColumn("sku", "text", needed),
+    objectColumn("quantity", "integer", needed),
+    objectColumn("unit_price", "decimal", needed),
+  ],
+  membersWithUseMay: "read",
+};
+
+export type Filled = { email: string; appId: string; objectId: string };
+
+/**
+ * An account with two full pages of connections, shared and linked like the bench's constant page, and an object over the
+ * sample database. Resolves with somebody who sees all of it.
+ */
+export async function fillProduct({ databaseUrl, encryptionKeys, samplePort }: Product): Promise<Filled> {
   const { database: at, close } = openDatabase(databaseUrl);
   try {
     const sealedBy = await createVault(encryptionKeys);
@@ -43,7 +65,20 @@ export async function fillProduct({ databaseUrl, encryptionKeys }: Product): Pro
         await makeBinding({ at, by, objectId: object.id, connectionId: connection.id });
       }
     }
-    return by.email;
+    const rows = await makeObject({ at, by, appId, definition: orderLines });
+    const details = { host: "127.0.0.1", port: samplePort, database: "norrvik", tls: "disable", ca: "" };
+    const credentials = { user: "sample", password: "linkspan_sample" };
+    const sample = await makeConnection({
+      at,
+      by,
+      name: "Sample",
+      details,
+      credentials,
+      sealedBy,
+      createdAt: new Date(0),
+    });
+    await makeBinding({ at, by, objectId: rows.id, connectionId: sample.id });
+    return { email: by.email, appId, objectId: rows.id };
   } finally {
     await close();
   }

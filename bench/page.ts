@@ -6,6 +6,7 @@ import { measurePayload } from "./payload";
 import { cpuMs, memoryMb } from "./process";
 import { type Product, startProduct } from "./product";
 import { atLeast, atMost, median, noted, type Row, within } from "./row";
+import { measureRowsRequest } from "./rows-request";
 
 const rounds = 7;
 const secondsPerRound = 2;
@@ -24,7 +25,8 @@ export async function run(): Promise<Row[]> {
   try {
     await delay(60_000);
     const afterAMinute = memoryMb(product.pid);
-    const cookie = await signIn(product.url, await fillProduct(product));
+    const { email, ...object } = await fillProduct(product);
+    const cookie = await signIn(product.url, email);
     const load = startChild(new URL("./load.ts", import.meta.url), loadResult);
     try {
       const rates = [
@@ -33,6 +35,7 @@ export async function run(): Promise<Row[]> {
       ];
       return [
         ...rates,
+        ...(await measureRowsRequest({ url: product.url, load, cookie, ...object })),
         ...(await measurePayload(product.url + pages.product, cookie)),
         within(150, "memory of the server a minute after its start, MB", afterAMinute),
         within(450, "memory of the server after the load, MB", memoryMb(product.pid)),

@@ -15,12 +15,14 @@ export type Product = {
   /** Owner's access to its own database, and its keyring. */
   databaseUrl: string;
   encryptionKeys: string;
+  /** Of the sample database. */
+  samplePort: number;
   /** From `npm start` to the first healthy answer of an installation that had started before. */
   secondStartMs: number;
   stop(): Promise<void>;
 };
 
-const clustersFile = z.object({ storePort: z.number() });
+const clustersFile = z.object({ storePort: z.number(), samplePort: z.number() });
 const keysFile = z.object({ encryptionKeys: z.string(), storeOwner: z.string() });
 
 /** Starts it twice: the first start builds and seeds, the second is the one that is measured and left running. */
@@ -40,13 +42,14 @@ export async function startProduct(): Promise<Product> {
   const secondStartMs = performance.now() - startedAt;
   await linkspan.ready();
 
-  const { storePort } = clustersFile.parse(await readJson(path.join(dataDir, "clusters.json")));
+  const { storePort, samplePort } = clustersFile.parse(await readJson(path.join(dataDir, "clusters.json")));
   const { encryptionKeys, storeOwner } = keysFile.parse(await readJson(path.join(dataDir, "keys", "keys.json")));
   return {
     url: linkspan.url,
     pid: serverOf(linkspan.group),
     databaseUrl: `postgres://linkspan:${storeOwner}@127.0.0.1:${storePort}/linkspan`,
     encryptionKeys,
+    samplePort,
     secondStartMs,
     async stop() {
       await linkspan.stop();

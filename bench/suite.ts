@@ -7,6 +7,7 @@ const suites = {
   list: async () => (await import("./list")).run(),
   verification: async () => (await import("./verification")).run(),
   create: async () => (await import("./create")).run(),
+  rows: async () => (await import("./rows")).run(),
   page: async () => (await import("./page")).run(),
 } as const satisfies Record<z.output<typeof suiteName>, () => Promise<Row[]>>;
 

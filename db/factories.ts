@@ -175,7 +175,20 @@ type ObjectOptions = At & {
 
 export const sampleDefinition: ObjectDefinition = {
   table: { schema: "sales", name: "orders" },
-  columns: [{ name: "id", label: "Id", type: "bigint", primaryKey: true, readOnly: true }],
+  columns: [
+    {
+      name: "id",
+      label: "Id",
+      type: "bigint",
+      nativeType: "bigint",
+      primaryKey: true,
+      readOnly: true,
+      nullable: false,
+      mandatory: false,
+      generated: false,
+      choices: null,
+    },
+  ],
   membersWithUseMay: "read",
 };
 

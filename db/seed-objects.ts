@@ -1,3 +1,4 @@
+import type { ObjectColumn } from "../lib/objects/schema";
 import type { Environment } from "../lib/policy";
 import { customsConnection } from "./seed-connections";
 
@@ -42,11 +43,14 @@ export const demoApps: readonly DemoApp[] = [
   },
 ];
 
-/** Columns as name, label and field type; the first one is the primary key. */
+type DemoColumn = Pick<ObjectColumn, "name" | "label" | "type"> &
+  Partial<Pick<ObjectColumn, "nativeType" | "readOnly" | "nullable" | "mandatory">> & { choices?: readonly string[] };
+
+/** The first column is the primary key. */
 export type DemoTable = {
   schema: string;
   name: string;
-  columns: readonly (readonly [name: string, label: string, type: string])[];
+  columns: readonly DemoColumn[];
   membersWithUseMay?: "read" | "write";
 };
 
@@ -54,11 +58,26 @@ const orders: DemoTable = {
   schema: "sales",
   name: "orders",
   columns: [
-    ["id", "Id", "bigint"],
-    ["reference", "Reference", "uuid"],
-    ["customer_id", "Customer", "integer"],
-    ["status", "Status", "choice"],
-    ["ordered_at", "Ordered at", "datetime, UTC"],
+    { name: "id", label: "Id", type: "bigint" },
+    { name: "reference", label: "Reference", type: "uuid", mandatory: true },
+    { name: "customer_id", label: "Customer", type: "integer", mandatory: true },
+    {
+      name: "status",
+      label: "Status",
+      type: "choice",
+      nativeType: "sales.order_status",
+      choices: ["draft", "confirmed", "picking", "shipped", "delivered", "cancelled"],
+    },
+    {
+      name: "ordered_at",
+      label: "Ordered at",
+      type: "datetime_utc",
+      nativeType: "timestamp with time zone",
+      mandatory: true,
+    },
+    { name: "wanted_on", label: "Wanted on", type: "date", nullable: true },
+    { name: "priority", label: "Priority", type: "integer", nativeType: "smallint" },
+    { name: "comment", label: "Comment", type: "text", nullable: true },
   ],
 };
 
@@ -66,11 +85,12 @@ const orderLines: DemoTable = {
   schema: "sales",
   name: "order_lines",
   columns: [
-    ["id", "Id", "bigint"],
-    ["order_id", "Order", "bigint"],
-    ["sku", "Product", "text"],
-    ["quantity", "Quantity", "integer"],
-    ["unit_price", "Unit price", "decimal"],
+    { name: "id", label: "Id", type: "bigint" },
+    { name: "order_id", label: "Order", type: "bigint", mandatory: true },
+    { name: "line_number", label: "Line", type: "integer", nativeType: "smallint", mandatory: true },
+    { name: "sku", label: "Product", type: "text", mandatory: true },
+    { name: "quantity", label: "Quantity", type: "integer", mandatory: true },
+    { name: "unit_price", label: "Unit price", type: "decimal", nativeType: "numeric(12,2)", mandatory: true },
   ],
 };
 
@@ -78,13 +98,29 @@ const customers: DemoTable = {
   schema: "sales",
   name: "customers",
   columns: [
-    ["id", "Id", "integer"],
-    ["customer_number", "Customer number", "text"],
-    ["name", "Name", "text"],
-    ["segment", "Segment", "choice"],
-    ["country", "Country", "text"],
-    ["city", "City", "text"],
-    ["customer_since", "Customer since", "date"],
+    { name: "id", label: "Id", type: "integer" },
+    {
+      name: "customer_number",
+      label: "Customer number",
+      type: "text",
+      nativeType: "character varying(12)",
+      mandatory: true,
+    },
+    { name: "name", label: "Name", type: "text", mandatory: true },
+    {
+      name: "segment",
+      label: "Segment",
+      type: "choice",
+      nativeType: "sales.customer_segment",
+      mandatory: true,
+      choices: ["retail", "wholesale", "public sector", "hospitality"],
+    },
+    { name: "country", label: "Country", type: "text", nativeType: "character(2)", mandatory: true },
+    { name: "city", label: "City", type: "text", mandatory: true },
+    { name: "newsletter", label: "Newsletter", type: "boolean" },
+    { name: "credit_limit", label: "Credit limit", type: "decimal", nativeType: "numeric(12,2)", nullable: true },
+    { name: "customer_since", label: "Customer since", type: "date", mandatory: true },
+    { name: "notes", label: "Notes", type: "text", nullable: true },
   ],
   membersWithUseMay: "write",
 };
@@ -93,11 +129,13 @@ const products: DemoTable = {
   schema: "warehouse",
   name: "products",
   columns: [
-    ["sku", "Stock-keeping unit", "text"],
-    ["name", "Name", "text"],
-    ["category", "Category", "text"],
-    ["unit_price", "Unit price", "decimal"],
-    ["discontinued", "Discontinued", "boolean"],
+    { name: "sku", label: "Stock-keeping unit", type: "text", mandatory: true },
+    { name: "name", label: "Name", type: "text", mandatory: true },
+    { name: "supplier_id", label: "Supplier", type: "integer", nativeType: "smallint", mandatory: true },
+    { name: "category", label: "Category", type: "text", mandatory: true },
+    { name: "unit_price", label: "Unit price", type: "decimal", nativeType: "numeric(12,2)", mandatory: true },
+    { name: "weight_kg", label: "Weight (kg)", type: "float", nativeType: "double precision", nullable: true },
+    { name: "discontinued", label: "Discontinued", type: "boolean" },
   ],
 };
 
@@ -105,10 +143,10 @@ const warehouses: DemoTable = {
   schema: "warehouse",
   name: "warehouses",
   columns: [
-    ["id", "Id", "uuid"],
-    ["name", "Name", "text"],
-    ["city", "City", "text"],
-    ["opened_on", "Opened on", "date"],
+    { name: "id", label: "Id", type: "uuid", mandatory: true },
+    { name: "name", label: "Name", type: "text", mandatory: true },
+    { name: "city", label: "City", type: "text", mandatory: true },
+    { name: "opened_on", label: "Opened on", type: "date", mandatory: true },
   ],
 };
 

@@ -99,12 +99,17 @@ async function fill(tx: Transaction, { sample, passwordHash, lostKey, now }: Con
 function definitionOf({ schema, name, columns, membersWithUseMay = "read" }: DemoTable): ObjectDefinition {
   return {
     table: { schema, name },
-    columns: columns.map(([column, label, type], at) => ({
+    columns: columns.map(({ name: column, label, type, nativeType = type, choices = null, ...rules }, at) => ({
       name: column,
       label,
       type,
+      nativeType,
       primaryKey: at === 0,
-      readOnly: at === 0,
+      readOnly: rules.readOnly ?? (at === 0 && rules.mandatory !== true),
+      nullable: rules.nullable ?? false,
+      mandatory: rules.mandatory ?? false,
+      generated: false,
+      choices: choices === null ? null : [...choices],
     })),
     membersWithUseMay,
   };

@@ -4,6 +4,7 @@ import { makeApp, makeBinding, makeObject } from "@/db/factories";
 import type { Actor } from "@/lib/policy";
 import { createVault } from "@/lib/vault";
 import { type Account, expect, listAddress, test } from "./fixtures";
+import { AppsPage, MembersPage } from "./pages/apps-page";
 import { ConnectorPicker, CreateDialog, ReconnectDialog } from "./pages/connection-dialogs";
 import { ConnectionsPage } from "./pages/connections-page";
 import { AddUsers, SharePage } from "./pages/share-page";
@@ -121,12 +122,39 @@ const screens: Record<string, (page: Page, scene: Scene) => Promise<void>> = {
     await page.goto("/apps");
     await expect(page.getByRole("link", { name: "Storefront" })).toBeVisible();
   },
+  "More options of an app": async (page) => {
+    await page.goto("/apps");
+    await new AppsPage(page).more("Back office").click();
+    await expect(page.getByRole("menu")).toBeVisible();
+  },
+  "New app with a missing name": async (page) => {
+    const apps = new AppsPage(page);
+    await page.goto("/apps");
+    await apps.newApp.click();
+    await apps.create.button("Create").click();
+    await expect(apps.create.name).toHaveAttribute("aria-invalid", "true");
+  },
+  "Add yourself": async (page) => {
+    const apps = new AppsPage(page);
+    await page.goto("/apps");
+    await apps.addYourself("Back office").click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+  },
+  "an app's members": async (page, { app }) => {
+    await page.goto(`/apps/${app}/members`);
+    await expect(new MembersPage(page).table).toBeVisible();
+  },
+  "Add users to an app": async (page, { app }) => {
+    await page.goto(`/apps/${app}/members`);
+    await new MembersPage(page).addMembers.click();
+    await expect(new AddUsers(page).people.first()).toBeVisible();
+  },
   "an app's external data objects": async (page, { app }) => {
     await page.goto(`/apps/${app}/data`);
     await expect(page.getByRole("link", { name: "Order book" })).toBeVisible();
   },
   "an external data object": async (page, { app, object }) => {
-    await page.goto(`/apps/${app}/data/${object}`);
+    await page.goto(`/apps/${app}/data/${object}/about`);
     await expect(page.getByRole("heading", { name: "Order book", level: 1 })).toBeVisible();
   },
   "a page that is not there": async (page) => {
@@ -179,7 +207,8 @@ async function makeScene(account: Account, by: Actor): Promise<Scene> {
     sealedBy: await createVault(`lost:${"A".repeat(43)}`),
   });
   await account.connection(by, { name: "Live orders", environment: "production" });
-  const app = await makeApp({ by, name: "Storefront" });
+  const app = await makeApp({ by, name: "Storefront", members: [{ user: colleague, level: "use" }] });
+  await makeApp({ by: colleague, name: "Back office", description: "Returns and complaints" });
   const object = await makeObject({ by, appId: app, name: "Order book" });
   await makeBinding({ by, objectId: object.id, connectionId: used.id });
   return { orders: orders.id, used: used.id, app, object: object.id };

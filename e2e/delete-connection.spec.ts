@@ -58,6 +58,7 @@ test("a used connection is refused with its objects by app; deleted in their app
       .getByRole("link", { name: new RegExp(`^${name}`) })
       .click();
     await expect(object.heading(name)).toBeVisible();
+    await object.openFromRows();
     await object.deleteObject();
     await expect(page.getByRole("heading", { name: "External data objects", level: 1 })).toBeVisible();
     await page.goto("/connections");

@@ -4,10 +4,12 @@ import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { makeAccount, makeApp, makeBinding, makeObject, makeUser } from "@/db/factories";
 import { users } from "@/db/schema";
+import { createObject } from "@/lib/objects/drafts/commands";
 import type { Actor } from "@/lib/policy";
 import { dumpAccount } from "./database-dump";
 import { type Account, expect, signInOverHttp, test } from "./fixtures";
 import { callAction, readActionIds, succeeded } from "./forged-actions";
+import { forgedDefinition, forgedDraft, forgedRow, makeForgedRows } from "./forged-rows";
 import { origin, sampleDatabase, setting } from "./settings";
 
 type Scene = {
@@ -17,6 +19,10 @@ type Scene = {
   linkedId: string;
   appId: string;
   objectId: string;
+  draftAppId: string;
+  draftId: string;
+  /** Of two rows in the external table, as `forgedRow` says. */
+  rowKeys: readonly [string, string];
 };
 
 type Attack = {
@@ -24,15 +30,23 @@ type Attack = {
   page: string;
   input: unknown /** Does it aim at something that exists already? */;
   aimed: boolean;
+  /** Who may do it where that is not the owner. */
+  rightful?: "super admin";
 };
 
 /** Every action that a page can call, each with input that would work for the owner. */
-function attacks({ colleague, connectionId, linkedId, appId, objectId }: Scene): Attack[] {
+function attacks(scene: Scene): Attack[] {
+  const { colleague, connectionId, linkedId, appId, objectId, draftAppId, draftId, rowKeys } = scene;
   const { user, password, ...where } = sampleDatabase();
   const credentials = { user, password };
   const target = { environment: "development", connector: "postgresql", details: { ...where, tls: "disable", ca: "" } };
   const list = "/connections";
   const share = `/connections/${connectionId}/share`;
+  const members = `/apps/${appId}/members`;
+  const rows = `/apps/${appId}/data/${objectId}`;
+  const begin = `/apps/${draftAppId}/data/new`;
+  const draft = `/apps/${draftAppId}/data/${draftId}/draft`;
+  const place = { objectId, environment: "development" };
   const fresh = () => ({ attempt: randomUUID() });
   return [
     { action: "listLinkedObjects", page: list, input: { id: linkedId }, aimed: true },
@@ -55,7 +69,55 @@ function attacks({ colleague, connectionId, linkedId, appId, objectId }: Scene):
       aimed: false,
     },
     { action: "connectSampleDatabase", page: list, input: fresh(), aimed: false },
-    { action: "deleteObject", page: `/apps/${appId}/data/${objectId}`, input: { id: objectId }, aimed: true },
+    { action: "readRow", page: rows, input: { ...place, key: rowKeys[0] }, aimed: true },
+    { action: "readCell", page: rows, input: { ...place, key: rowKeys[0], column: "name" }, aimed: true },
+    { action: "createRow", page: rows, input: { ...place, values: forgedRow(randomUUID()) }, aimed: true },
+    {
+      action: "updateRow",
+      page: rows,
+      input: { ...place, key: rowKeys[0], values: [["name", "Taken over"]], seen: forgedRow(rowKeys[0]) },
+      aimed: true,
+    },
+    { action: "deleteRow", page: rows, input: { ...place, key: rowKeys[1], seen: forgedRow(rowKeys[1]) }, aimed: true },
+    { action: "listTables", page: draft, input: { connectionId: linkedId }, aimed: true },
+    {
+      action: "describeTable",
+      page: draft,
+      input: { connectionId: linkedId, table: forgedDefinition.table },
+      aimed: true,
+    },
+    {
+      action: "createObject",
+      page: begin,
+      input: { appId: draftAppId, connectionId, name: "Forged object" },
+      aimed: true,
+    },
+    {
+      action: "saveDraft",
+      page: draft,
+      input: { id: draftId, revision: 0, connectionId: linkedId, draft: forgedDraft },
+      aimed: true,
+    },
+    { action: "publishObject", page: draft, input: { id: draftId, revision: 1 }, aimed: true },
+    { action: "deleteObject", page: `/apps/${appId}/data/${objectId}/about`, input: { id: objectId }, aimed: true },
+    { action: "createApp", page: "/apps", input: { name: "Forged", description: "" }, aimed: false },
+    { action: "searchMembers", page: members, input: { appId, q: colleague.name }, aimed: true },
+    { action: "addMembers", page: members, input: { appId, userIds: [colleague.id], level: "use" }, aimed: true },
+    {
+      action: "changeMemberLevel",
+      page: members,
+      input: { appId, userId: colleague.id, level: "manage" },
+      aimed: true,
+    },
+    { action: "removeMember", page: members, input: { appId, userId: colleague.id }, aimed: true },
+    { action: "addSelf", page: "/apps", input: { id: appId }, aimed: true, rightful: "super admin" },
+    {
+      action: "renameApp",
+      page: "/apps",
+      input: { id: appId, name: "Taken over", description: "", previous: { name: "Storefront", description: "" } },
+      aimed: true,
+    },
+    { action: "deleteApp", page: "/apps", input: { id: appId }, aimed: true },
     { action: "deleteConnection", page: list, input: { id: connectionId }, aimed: true },
   ];
 }
@@ -66,9 +128,23 @@ async function makeScene(account: Account): Promise<Scene> {
   const connection = await account.connection(owner, { name: "Orders" });
   const linked = await account.connection(owner, { name: "Carrier rates" });
   const appId = await makeApp({ by: owner, name: "Storefront" });
-  const object = await makeObject({ by: owner, appId, name: "Order book" });
+  const object = await makeObject({ by: owner, appId, name: "Order book", definition: forgedDefinition });
   await makeBinding({ by: owner, objectId: object.id, connectionId: linked.id });
-  return { owner, colleague, connectionId: connection.id, linkedId: linked.id, appId, objectId: object.id };
+  // In an app of its own: what is published there keeps neither the other app nor its connection from being deleted.
+  const draftAppId = await makeApp({ by: owner, name: "Storefront drafts" });
+  const begun = { appId: draftAppId, connectionId: linked.id, name: "Order book draft", description: "" };
+  const draft = await createObject(owner, begun);
+  return {
+    owner,
+    colleague,
+    connectionId: connection.id,
+    linkedId: linked.id,
+    appId,
+    objectId: object.id,
+    draftAppId,
+    draftId: draft.id,
+    rowKeys: await makeForgedRows(),
+  };
 }
 
 /** An HTTP client of somebody's own, with their session if they have one. */
@@ -80,7 +156,17 @@ async function clientOf(browser: Browser, actor: Actor | null): Promise<APIReque
 
 test("every action of the product is under attack here", () => {
   const forms = ["signIn", "signInAsDemo", "signOut", "setUp", "cancelVerification"];
-  const scene: Scene = { owner: nobody, colleague: nobody, connectionId: "", linkedId: "", appId: "", objectId: "" };
+  const scene: Scene = {
+    owner: nobody,
+    colleague: nobody,
+    connectionId: "",
+    linkedId: "",
+    appId: "",
+    objectId: "",
+    draftAppId: "",
+    draftId: "",
+    rowKeys: ["", ""],
+  };
   const attacked = attacks(scene).map(({ action }) => action);
   expect([...readActionIds().keys()].toSorted()).toEqual([...attacked, ...forms].toSorted());
 });
@@ -147,11 +233,22 @@ for (const who of [
 test("the same calls by the owner, from our own origin, work", async ({ account, browser }) => {
   const scene = await makeScene(account);
   const client = await clientOf(browser, scene.owner);
+  const superAdmin = await clientOf(browser, await account.person("super_admin"));
   const outcomes: Record<string, boolean> = {};
   for (const attack of attacks(scene)) {
     const before = await dumpAccount(account.id);
-    const answer = await callAction(client, { ...attack, headers: { origin: origin() } });
-    const reads = ["listLinkedObjects", "loadDuplicateSource", "searchPeople"].includes(attack.action);
+    const rightful = attack.rightful === undefined ? client : superAdmin;
+    const answer = await callAction(rightful, { ...attack, headers: { origin: origin() } });
+    const reads = [
+      "listLinkedObjects",
+      "loadDuplicateSource",
+      "searchPeople",
+      "searchMembers",
+      "listTables",
+      "describeTable",
+      "readRow",
+      "readCell",
+    ].includes(attack.action);
     outcomes[attack.action] = (await succeeded(answer)) && (reads || (await dumpAccount(account.id)) !== before);
   }
   expect(outcomes).toEqual(Object.fromEntries(attacks(scene).map(({ action }) => [action, true])));

@@ -115,6 +115,7 @@ test("another account's ids, and malformed ones, lead nowhere on any page; its o
     `/connections/${ids.connection}/share`,
     `/apps/${ids.app}/data`,
     `/apps/${ids.app}/data/${ids.object}`,
+    `/apps/${ids.app}/data/${ids.object}/about`,
   ];
   const theirs = addresses({ connection: connection.id, app, object: object.id });
   const malformed = addresses({ connection: "1 or 1=1", app: "%27", object: "..%2f" });

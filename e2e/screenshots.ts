@@ -5,6 +5,7 @@ import { demoPassword, demoUsers } from "@/lib/users/demo";
 import { expect, listAddress, signInOverHttp, test } from "./fixtures";
 import { ConnectorPicker, CreateDialog } from "./pages/connection-dialogs";
 import { ConnectionsPage } from "./pages/connections-page";
+import { RowsPage } from "./pages/rows-page";
 import { AddUsers, SharePage } from "./pages/share-page";
 import { sampleDatabase } from "./settings";
 
@@ -82,3 +83,17 @@ test("the list on a phone", async ({ page }) => {
   await expect(new ConnectionsPage(page).row("Orders warehouse")).toBeVisible();
   await take(page, "connections-phone-light");
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`live rows, ${colorScheme}`, async ({ page }) => {
+    await page.context().clearCookies({ name: /session/ });
+    await signInOverHttp(page.request, demoUsers[1].email, demoPassword);
+    await page.emulateMedia({ colorScheme });
+    await page.goto("/apps?environment=development");
+    await page.getByRole("link", { name: "Fulfilment" }).click();
+    await page.getByRole("link", { name: "Orders to pick" }).click();
+    const rows = new RowsPage(page);
+    await expect(rows.table.getByRole("row").nth(20)).toBeVisible();
+    await take(page, `live-rows-${colorScheme}`);
+  });
+}

@@ -1,4 +1,4 @@
-import { makeAccount, makeUser } from "@/db/factories";
+import { makeAccount, makeApp, makeBinding, makeObject, makeUser } from "@/db/factories";
 import { revokeAdmin } from "@/lib/admins/commands";
 import { expect, test } from "./fixtures";
 import { ConnectionsPage } from "./pages/connections-page";
@@ -151,4 +151,33 @@ test("two people who revoke each other: the second is told, and one admin stays"
 
   await share.confirmation.getByRole("button", { name: "Revoke access" }).click();
   await expect(share.confirmation).toContainText("does not exist, or it is not shared with you");
+});
+
+test("revoking says which external data objects stay, and says nothing of them where there are none", async ({
+  page,
+  account,
+  signedInAs,
+}) => {
+  const member = await signedInAs("member");
+  const colleague = await account.person("member", { name: "Hanna Eriksen" });
+  const used = await account.connection(member, { name: "Orders", admins: [colleague] });
+  const unused = await account.connection(member, { name: "Ledger", admins: [colleague] });
+  for (const objects of [2, 1]) {
+    const appId = await makeApp({ by: colleague });
+    for (let made = 0; made < objects; made += 1) {
+      const object = await makeObject({ by: colleague, appId });
+      await makeBinding({ by: colleague, objectId: object.id, connectionId: used.id });
+    }
+  }
+  const share = new SharePage(page);
+  await share.open(used.id);
+  await share.more("Hanna Eriksen").click();
+  await share.revoke.click();
+  await expect(share.confirmation).toContainText("3 external data objects in 2 apps keep working.");
+
+  await share.open(unused.id);
+  await share.more("Hanna Eriksen").click();
+  await share.revoke.click();
+  await expect(share.confirmation).toContainText("Revoke the access of Hanna Eriksen to “Ledger”?");
+  await expect(share.confirmation).not.toContainText("keep working");
 });

@@ -127,7 +127,7 @@ export function ask(people: readonly string[]): string {
   return `Ask ${[first, ...middle].join(", ")} or ${last}.`;
 }
 
-const environmentNames = {
+export const environmentNames = {
   development: "Development",
   test: "Test",
   production: "Production",
@@ -235,6 +235,13 @@ export function authorizeInApp<A extends AppFacts>(
   if (app === null) throw notFound();
   enforce(answerInApp(actor, ability, app), notFound);
   return app;
+}
+
+const createAppTable = { member: yes, super_admin: yes } as const satisfies Record<Role, Answer>;
+
+/** Every active user may create an app. */
+export function authorizeCreateApp(actor: Actor): void {
+  enforce(createAppTable[actor.role], connectionNotFound);
 }
 
 const userAdministrationTable = {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AppsList } from "@/components/apps/apps-list";
+import { AppsScreen } from "@/components/apps/apps-screen";
 import { environmentHrefs } from "@/components/shell/environment-hrefs";
 import { Shell } from "@/components/shell/shell";
 import { loadApps } from "@/lib/apps/loaders";
@@ -15,7 +15,7 @@ export default async function AppsPage({ searchParams }: Props) {
   const [profile, apps] = await Promise.all([loadProfile(), loadApps()]);
   return (
     <Shell profile={profile} environment={environment} environmentHrefs={environmentHrefs("/apps")} section="apps">
-      <AppsList apps={apps} environment={environment} />
+      <AppsScreen apps={apps} environment={environment} />
     </Shell>
   );
 }

@@ -43,9 +43,19 @@ export default function RevokeAccess({ connection, admin, opener, onDone, onClos
     >
       <p className="mt-1 text-body text-ink-2">
         {admin.self
-          ? "The connection will be gone for you until one of its admins shares it with you again. Only super admins still see it in the list. External data objects keep working."
-          : "The connection will be gone for them until an admin shares it with them again. External data objects keep working."}
+          ? "The connection will be gone for you until one of its admins shares it with you again. Only super admins still see it in the list."
+          : "The connection will be gone for them until an admin shares it with them again."}
       </p>
+      {connection.objectCount > 0 && (
+        <p className="mt-2 text-body text-ink-2">{whatStays(connection.objectCount, connection.appCount)}</p>
+      )}
     </Confirm>
   );
+}
+
+function whatStays(objects: number, apps: number): string {
+  const where = apps === 1 ? "in 1 app" : `in ${apps} apps`;
+  return objects === 1
+    ? `1 external data object ${where} keeps working.`
+    : `${objects} external data objects ${where} keep working.`;
 }

@@ -8,10 +8,10 @@ import { Button } from "@/components/ui/button";
 import { SpanStatus, StatusChip, spanLabels } from "@/components/ui/span-status";
 import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import type { Admin, SharePage } from "@/lib/admins/schema";
+import { PeopleTable } from "../people/people-table";
 import { NavigationLink, useNavigate } from "../shell/navigation";
-import { AdminsTable } from "./admins-table";
 
-const AddUsersDialog = dynamic(() => import("./add-users-dialog"), { ssr: false });
+const AddAdminsDialog = dynamic(() => import("./add-admins-dialog"), { ssr: false });
 const AdminMenu = dynamic(() => import("./admin-menu"), { ssr: false });
 const RevokeAccess = dynamic(() => import("./revoke-access"), { ssr: false });
 
@@ -78,7 +78,13 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
         </p>
       ) : (
         <>
-          <AdminsTable admins={admins} now={now} onMore={(admin, opener) => setOpen({ kind: "menu", opener, admin })} />
+          <PeopleTable
+            caption="Admins of this connection"
+            creatorWords="Created the connection"
+            people={admins}
+            now={now}
+            onMore={(admin, opener) => setOpen({ kind: "menu", opener, admin })}
+          />
           <p className="mt-4 max-w-[60ch] text-body text-ink-2">
             Every admin can rename, reconnect, share and delete this connection, and can remove any other admin. It
             always keeps at least one.
@@ -86,7 +92,7 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
         </>
       )}
       {open?.kind === "add" && (
-        <AddUsersDialog
+        <AddAdminsDialog
           connection={connection}
           opener={open.opener}
           onAdded={(people) => setNews(`${people.map(({ name }) => name).join(", ")}: admin of this connection now`)}

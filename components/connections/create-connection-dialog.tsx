@@ -25,12 +25,14 @@ type CreateConnectionDialogProps = {
   /** The name proposed in an environment, until one is typed. */
   nameIn: (environment: Environment) => string;
   opener: HTMLElement | null | undefined;
+  /** What happens with the new connection; by default the list shows it. */
+  onCreated?: (connection: { id: string; name: string }) => void;
   onClose: () => void;
 };
 
 /** *Create connection*: nothing is stored unless the verification passed. */
 export function CreateConnectionDialog(props: CreateConnectionDialogProps) {
-  const { connector, environments, opener, onClose } = props;
+  const { connector, environments, opener, onCreated, onClose } = props;
   const form = formOf(connector);
   const formId = useId();
   const formElement = useRef<HTMLFormElement>(null);
@@ -41,7 +43,8 @@ export function CreateConnectionDialog(props: CreateConnectionDialogProps) {
   const { draft, problems, shared } = typed;
   const verification = useVerification({
     onStored: (stored) => {
-      navigate(`/connections?environment=${environment}&created=${stored.id}`);
+      if (onCreated === undefined) navigate(`/connections?environment=${environment}&created=${stored.id}`);
+      else onCreated(stored);
       onClose();
     },
     onRefused: typed.markRefused,

@@ -7,10 +7,16 @@ import { emptyDraft, formOf } from "./connector-draft";
 import { ConnectorPicker } from "./connector-picker";
 import { CreateConnectionDialog } from "./create-connection-dialog";
 
-type CreateFlowProps = { environment: Environment; opener: HTMLElement | null | undefined; onClose: () => void };
+type CreateFlowProps = {
+  environment: Environment;
+  opener: HTMLElement | null | undefined;
+  /** What happens with the new connection; by default the list shows it. */
+  onCreated?: (connection: { id: string; name: string }) => void;
+  onClose: () => void;
+};
 
 /** New connection: first the connector, then its form. */
-export function CreateFlow({ environment, opener, onClose }: CreateFlowProps) {
+export function CreateFlow({ environment, opener, onCreated, onClose }: CreateFlowProps) {
   const [connector, setConnector] = useState<ConnectorId | null>(null);
   if (connector === null) {
     return <ConnectorPicker environment={environment} opener={opener} onChoose={setConnector} onClose={onClose} />;
@@ -22,6 +28,7 @@ export function CreateFlow({ environment, opener, onClose }: CreateFlowProps) {
       initial={emptyDraft(formOf(connector))}
       nameIn={() => ""}
       opener={opener}
+      {...(onCreated === undefined ? {} : { onCreated })}
       onClose={onClose}
     />
   );

@@ -1,8 +1,10 @@
+import { buttonClass } from "@/components/ui/button";
 import { Moment } from "@/components/ui/moment";
 import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import type { ObjectDetail } from "@/lib/objects/schema";
 import type { Environment } from "@/lib/policy";
 import { Trail } from "../apps/trail";
+import { NavigationLink } from "../shell/navigation";
 import { DeleteObject } from "./delete-object";
 import { ObjectBindings } from "./object-bindings";
 import { ObjectColumns } from "./object-columns";
@@ -19,14 +21,16 @@ type ObjectPageProps = {
 export function ObjectPage({ object, environment, connectorNames, now }: ObjectPageProps) {
   const { app, definition } = object;
   const data = `/apps/${app.id}/data?environment=${environment}`;
+  const rows = `/apps/${app.id}/data/${object.id}?environment=${environment}`;
   return (
     <TooltipLayer>
       <Trail
         steps={[
           { label: "Apps", href: `/apps?environment=${environment}` },
           { label: app.name, href: data },
+          { label: object.name, href: rows },
         ]}
-        here={object.name}
+        here="About this object"
       />
       <div className="mt-2 flex flex-wrap items-start gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-80">
@@ -43,7 +47,12 @@ export function ObjectPage({ object, environment, connectorNames, now }: ObjectP
             <p className="mt-2 max-w-[80ch] text-body wrap-anywhere">{object.description}</p>
           )}
         </div>
-        <DeleteObject object={object} backHref={data} />
+        <div className="flex items-start gap-2">
+          <NavigationLink href={rows} className={buttonClass()}>
+            Live rows
+          </NavigationLink>
+          <DeleteObject object={object} backHref={data} />
+        </div>
       </div>
       <section aria-labelledby="bindings" className="mt-7">
         <h2 id="bindings" className="text-title font-semibold">

@@ -3,9 +3,11 @@ import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import type { AppDetail } from "@/lib/apps/schema";
 import type { ObjectRow } from "@/lib/objects/schema";
 import type { Environment } from "@/lib/policy";
+import { AppTabs } from "../apps/app-tabs";
 import { Trail } from "../apps/trail";
 import { EnvironmentChip } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
+import { NewObjectButton } from "./new-object-button";
 
 type ObjectsTableProps = {
   app: AppDetail;
@@ -20,10 +22,16 @@ export function ObjectsTable({ app, objects, environment, now }: ObjectsTablePro
   return (
     <TooltipLayer>
       <Trail steps={[{ label: "Apps", href: `/apps?environment=${environment}` }]} here={app.name} />
-      <h1 className="mt-2 text-heading font-semibold tracking-[-0.014em] outline-none">External data objects</h1>
-      <p className="mt-1.5 max-w-[80ch] text-body text-ink-2 wrap-anywhere">
-        {app.description === "" ? `Of the app ${app.name}` : app.description}
-      </p>
+      <div className="mt-2 flex flex-wrap items-start gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-80">
+          <h1 className="text-heading font-semibold tracking-[-0.014em] outline-none">External data objects</h1>
+          <p className="mt-1.5 max-w-[80ch] text-body text-ink-2 wrap-anywhere">
+            {app.description === "" ? `Of the app ${app.name}` : app.description}
+          </p>
+        </div>
+        <NewObjectButton app={app} environment={environment} />
+      </div>
+      <AppTabs appId={app.id} environment={environment} here="data" />
       {objects.length === 0 ? (
         <div className="mt-6 border-t border-line pt-12 text-center">
           <p className="text-strong font-semibold">No external data objects in {app.name} yet</p>
@@ -69,7 +77,11 @@ function Rows({ app, objects, environment, now }: ObjectsTableProps) {
           >
             <td className={`md:h-[52px]! ${phoneCell} max-md:w-full`}>
               <NavigationLink
-                href={`/apps/${app.id}/data/${object.id}?environment=${environment}`}
+                href={
+                  object.version === null
+                    ? `/apps/${app.id}/data/${object.id}/draft`
+                    : `/apps/${app.id}/data/${object.id}?environment=${environment}`
+                }
                 className="block w-fit max-w-full rounded-tick text-strong font-medium text-ink hover:text-accent hover:underline"
               >
                 {object.name}
@@ -78,12 +90,18 @@ function Rows({ app, objects, environment, now }: ObjectsTableProps) {
             </td>
             <td className={phoneCell}>
               <span data-tip className="block truncate font-mono text-[12px]">
-                {object.table}
+                {object.table ?? "Not selected yet"}
               </span>
             </td>
             <td className={`number ${phoneCell} max-md:text-left!`}>
-              <span className="md:sr-only">Version </span>
-              {object.version}
+              {object.version === null ? (
+                "Draft"
+              ) : (
+                <>
+                  <span className="md:sr-only">Version </span>
+                  {object.version}
+                </>
+              )}
             </td>
             <td className={phoneCell}>
               <span className="flex flex-wrap gap-1.5">

@@ -17,6 +17,10 @@ export const externalDataObjects = pgTable(
     createdAt: moment("created_at").notNull(),
     modifiedAt: moment("modified_at").notNull(),
     draftConnectionId: uuid("draft_connection_id"),
+    /** What is chosen so far; null once published. */
+    draft: jsonb("draft"),
+    /** Goes up with each save, so that two people never overwrite each other's draft unseen. */
+    draftRevision: integer("draft_revision").notNull().default(0),
   },
   (t) => [
     foreignKey({

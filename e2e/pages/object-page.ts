@@ -16,7 +16,12 @@ export class ObjectPage {
   }
 
   async open(appId: string, objectId: string): Promise<void> {
-    await this.page.goto(`/apps/${appId}/data/${objectId}`);
+    await this.page.goto(`/apps/${appId}/data/${objectId}/about`);
+  }
+
+  /** From the live rows, where links to an object lead. */
+  async openFromRows(): Promise<void> {
+    await this.page.getByRole("link", { name: "About this object" }).click();
   }
 
   async deleteObject(): Promise<void> {

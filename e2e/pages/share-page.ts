@@ -53,6 +53,11 @@ export class AddUsers {
     this.add = this.dialog.getByRole("button", { name: "Add", exact: true });
   }
 
+  /** Somebody who is picked, by the button that lets go of them. */
+  picked(name: string): Locator {
+    return this.dialog.getByRole("button", { name: `Remove ${name}` });
+  }
+
   person(name: string): Locator {
     return this.people.filter({ hasText: name });
   }

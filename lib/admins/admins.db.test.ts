@@ -142,7 +142,7 @@ test("people are found by part of a name or e-mail, those who begin with it firs
   await makeUser({ accountId, name: "Hank Gone", status: "deactivated" });
   await makeUser({ accountId: await makeAccount(), name: "Hans Elsewhere" });
   const search = async (q: string) => (await searchPeople(admin, { connectionId: id, q })).people;
-  expect((await search("HAN")).map(({ name, alreadyAdmin }) => [name, alreadyAdmin])).toEqual([
+  expect((await search("HAN")).map(({ name, already }) => [name, already])).toEqual([
     ["Han Solberg", false],
     ["Johan Ek", false],
     ["Hanna Eriksen", true],

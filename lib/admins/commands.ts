@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { connectionAdmins, connections, users } from "@/db/schema";
+import { connectionAdmins, connections } from "@/db/schema";
 import { record } from "../audit/commands";
 import { lockConnection } from "../connections/queries";
 import { AppError } from "../errors";
 import { type Actor, authorize } from "../policy";
+import { holdActiveUsers } from "../users/people/queries";
 import type { AddAdminsInput, RevokeAdminInput } from "./schema";
 
 /**
@@ -26,22 +27,10 @@ export async function addAdmins(actor: Actor, input: AddAdminsInput): Promise<{ 
     const known = new Set(administering.map(({ userId }) => userId));
     const missing = wanted.filter((id) => !known.has(id));
     if (missing.length === 0) return { added: 0 };
-    // Shared, so that nobody is deactivated between this look and the insert.
-    const active = await tx
-      .select({ id: users.id })
-      .from(users)
-      .where(and(eq(users.accountId, actor.accountId), inArray(users.id, missing), eq(users.status, "active")))
-      .orderBy(asc(users.id))
-      .for("share");
-    if (active.length !== missing.length) {
-      throw new AppError(
-        "conflict",
-        "Nobody was added: one of these people is no longer an active user of this account. Search again.",
-      );
-    }
+    const adding = await holdActiveUsers(tx, actor, missing);
     const addedAt = new Date();
     await tx.insert(connectionAdmins).values(
-      active.map(({ id: userId }) => ({
+      adding.map((userId) => ({
         accountId: actor.accountId,
         connectionId: connection.id,
         userId,
@@ -51,12 +40,12 @@ export async function addAdmins(actor: Actor, input: AddAdminsInput): Promise<{ 
     );
     await tx
       .update(connections)
-      .set({ adminCount: sql`${connections.adminCount} + ${active.length}` })
+      .set({ adminCount: sql`${connections.adminCount} + ${adding.length}` })
       .where(eq(connections.id, connection.id));
     const by = { accountId: actor.accountId, actorId: actor.id };
-    const added = active.map(({ id: userId }) => ({ action: "connection.admin_added" as const, data: { userId } }));
+    const added = adding.map((userId) => ({ action: "connection.admin_added" as const, data: { userId } }));
     await record(tx, by, connection.id, ...added);
-    return { added: active.length };
+    return { added: adding.length };
   });
 }
 

@@ -1,11 +1,13 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
-import { connectionAdmins, connections, users } from "@/db/schema";
-import { administeredBy, findConnection, listSuperAdminNames, rowColumns, toRow } from "../connections/queries";
+import { connectionAdmins, connections, externalDataObjects, objectBindings, users } from "@/db/schema";
+import { administeredBy, findConnection, rowColumns, toRow } from "../connections/queries";
 import { type Actor, authorize } from "../policy";
+import { findPeople } from "../users/people/queries";
+import type { PeopleFound } from "../users/people/schema";
 import { vault } from "../vault";
-import type { Admin, PeopleFound, SearchPeopleInput, SharePage } from "./schema";
+import type { Admin, SearchPeopleInput, SharePage } from "./schema";
 
 /** A connection and its admins, in the order in which they were added. Throws AppError `not_found`. */
 export async function sharePage(actor: Actor, id: string): Promise<SharePage> {
@@ -16,9 +18,28 @@ export async function sharePage(actor: Actor, id: string): Promise<SharePage> {
   const connection = toRow(actor, authorize(actor, "connection.see_admins", found ?? null), (await vault()).keyIds);
   const { name, connector, environment, status, objectCount, abilities } = connection;
   return {
-    connection: { id, name, connector, environment, status, objectCount, abilities },
+    connection: {
+      id,
+      name,
+      connector,
+      environment,
+      status,
+      objectCount,
+      appCount: await countApps(actor, id),
+      abilities,
+    },
     admins: await listAdmins(actor, id),
   };
+}
+
+/** Apps with an object that is linked to the connection, seen by the actor or not. */
+async function countApps(actor: Actor, connectionId: string): Promise<number> {
+  const [counted] = await db()
+    .select({ apps: sql<number>`count(distinct ${externalDataObjects.appId})::int` })
+    .from(objectBindings)
+    .innerJoin(externalDataObjects, eq(externalDataObjects.id, objectBindings.objectId))
+    .where(and(eq(objectBindings.accountId, actor.accountId), eq(objectBindings.connectionId, connectionId)));
+  return counted?.apps ?? 0;
 }
 
 async function listAdmins(actor: Actor, connectionId: string): Promise<Admin[]> {
@@ -39,37 +60,13 @@ async function listAdmins(actor: Actor, connectionId: string): Promise<Admin[]> 
   return rows.map((row) => ({ ...row, addedAt: row.addedAt.toISOString(), self: row.userId === actor.id }));
 }
 
-/** People found at a time. */
-const foundLimit = 20;
-
-/** Active users of the account by part of their name or e-mail, best first. Throws AppError `not_found`. */
+/** People to share a connection with. Throws AppError `not_found`. */
 export async function searchPeople(actor: Actor, { connectionId, q }: SearchPeopleInput): Promise<PeopleFound> {
   authorize(actor, "connection.add_admin", await findConnection(actor, connectionId));
-  const wanted = q.normalize("NFC").trim().toLowerCase();
-  const alreadyAdmin: SQL<boolean> = sql<boolean>`${sql`exists (
+  const alreadyAdmin = sql`exists (
     select from ${connectionAdmins}
     where ${connectionAdmins.connectionId} = ${connectionId} and ${connectionAdmins.userId} = ${users.id}
-  )`}`;
-  const found = await db()
-    .select({ id: users.id, name: users.name, email: users.email, alreadyAdmin })
-    .from(users)
-    .where(
-      and(
-        eq(users.accountId, actor.accountId),
-        eq(users.status, "active"),
-        wanted === "" ? undefined : sql`${users.searchKey} like ${`%${escaped(wanted)}%`}`,
-      ),
-    )
-    // Those whose name begins with it first; people who are admins already last.
-    .orderBy(alreadyAdmin, sql`${users.searchKey} not like ${`${escaped(wanted)}%`}`, asc(users.name), asc(users.id))
-    .limit(foundLimit + 1);
-  return {
-    people: found.slice(0, foundLimit),
-    more: found.length > foundLimit,
-    canInvite: found.length === 0 ? await listSuperAdminNames(actor) : [],
-  };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
+  )`;
+  // Inside another template, because drizzle takes the table's name off columns that stand in a selection themselves.
+  return findPeople(actor, q, sql<boolean>`${alreadyAdmin}`);
 }

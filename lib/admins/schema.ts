@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ConnectionStatus } from "../connections/schema";
 import type { ConnectorId } from "../connectors/forms";
 import type { ConnectionAbility, Environment } from "../policy";
+import { peopleQueryLength } from "../users/people/schema";
 
 const id = z.uuid();
 export const addAdminsInput = z.object({
@@ -9,7 +10,7 @@ export const addAdminsInput = z.object({
   userIds: z.array(id).min(1, "Choose at least one person.").max(50),
 });
 export const revokeAdminInput = z.object({ connectionId: id, userId: id });
-export const searchPeopleInput = z.object({ connectionId: id, q: z.string().max(100) });
+export const searchPeopleInput = z.object({ connectionId: id, q: z.string().max(peopleQueryLength) });
 
 export type AddAdminsInput = z.output<typeof addAdminsInput>;
 export type RevokeAdminInput = z.output<typeof revokeAdminInput>;
@@ -25,13 +26,6 @@ export type Admin = {
   self: boolean;
 };
 
-/** Someone who can be added; at most 20 are found at a time. `canInvite` names super admins when nobody matches. */
-export type PeopleFound = {
-  people: readonly { id: string; name: string; email: string; alreadyAdmin: boolean }[];
-  more: boolean;
-  canInvite: readonly string[];
-};
-
 export type SharePage = {
   connection: {
     id: string;
@@ -40,6 +34,8 @@ export type SharePage = {
     environment: Environment;
     status: ConnectionStatus;
     objectCount: number;
+    /** How many apps those objects are in. */
+    appCount: number;
     abilities: readonly ConnectionAbility[];
   };
   admins: readonly Admin[];

@@ -1,8 +1,11 @@
 import { and, asc, eq, exists, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { type Database, db, type Transaction } from "@/db/client";
-import { appMembers, apps } from "@/db/schema";
-import { type Actor, abilitiesIn, authorizeInApp } from "../policy";
-import type { AppDetail, AppRow } from "./schema";
+import { appMembers, apps, users } from "@/db/schema";
+import { type Actor, abilitiesIn, answerInApp, ask, authorizeInApp } from "../policy";
+import { findPeople } from "../users/people/queries";
+import type { PeopleFound } from "../users/people/schema";
+import type { AppDetail, AppRow, MembersPage, SearchMembersInput } from "./schema";
 
 /** Apps that the actor may see, as SQL; a test holds it against the policy. */
 export function appVisibleTo(actor: Actor): SQL<boolean> {
@@ -15,14 +18,16 @@ export function appVisibleTo(actor: Actor): SQL<boolean> {
   return sql<boolean>`(${inAccount} and ${exists(membership)})`;
 }
 
+/** The first three active managers of the row of `apps` at hand, to say whom to ask. */
+const managers = sql`(
+  select coalesce(json_agg(manager.name order by manager.name), '[]') from (
+    select u.name from app_members m join users u on u.id = m.user_id
+    where m.app_id = ${apps.id} and m.level = 'manage' and u.status = 'active' order by u.name limit 3
+  ) manager
+)`;
+
 /** What the rules need to know of an app; null in another account. */
 export async function findAppFacts(actor: Actor, id: string, at: Database | Transaction = db()) {
-  const managers = sql`(
-    select coalesce(json_agg(manager.name order by manager.name), '[]') from (
-      select u.name from app_members m join users u on u.id = m.user_id
-      where m.app_id = ${apps.id} and m.level = 'manage' and u.status = 'active' order by u.name limit 3
-    ) manager
-  )`;
   const [app] = await at
     .select({
       id: apps.id,
@@ -38,25 +43,88 @@ export async function findAppFacts(actor: Actor, id: string, at: Database | Tran
   return app ?? null;
 }
 
-/** Apps that the actor is a member of, by name. */
+/**
+ * As `findAppFacts`, holding the app until the transaction ends, and the actor's membership with it. Everything that changes
+ * an app or its members comes through here, so that the order is always the same: the app, then memberships, then users.
+ */
+export async function lockApp(tx: Transaction, actor: Actor, id: string, strength: "no key update" | "update") {
+  const [held] = await tx
+    .select({ id: apps.id })
+    .from(apps)
+    .where(and(eq(apps.accountId, actor.accountId), eq(apps.id, id)))
+    .for(strength);
+  if (held === undefined) return null;
+  await tx
+    .select({ userId: appMembers.userId })
+    .from(appMembers)
+    .where(and(eq(appMembers.appId, id), eq(appMembers.userId, actor.id)))
+    .for("key share");
+  return findAppFacts(actor, id, tx);
+}
+
+/** Apps that the actor may see: first those they are a member of, then the others; by name. */
 export async function listApps(actor: Actor): Promise<AppRow[]> {
   const members = sql`(select count(*)::int from app_members m where m.app_id = ${apps.id})`;
+  // Drafts exist for those who manage the app alone.
   const objects = sql`(
     select count(*)::int from external_data_objects o where o.account_id = ${apps.accountId} and o.app_id = ${apps.id}
+      and (${appMembers.level} = 'manage' or exists (select from object_versions v where v.object_id = o.id))
   )`;
-  return db()
+  const found = await db()
     .select({
       id: apps.id,
+      accountId: apps.accountId,
       name: apps.name,
       description: apps.description,
       level: appMembers.level,
       memberCount: sql<number>`${members}`,
       objectCount: sql<number>`${objects}`,
+      managers: sql<string[]>`${managers}`,
+    })
+    .from(apps)
+    .leftJoin(appMembers, and(eq(appMembers.appId, apps.id), eq(appMembers.userId, actor.id)))
+    .where(appVisibleTo(actor))
+    .orderBy(sql`${appMembers.level} is null`, asc(apps.nameKey), asc(apps.id));
+  return found.map(({ accountId, managers: names, ...app }) => ({
+    ...app,
+    abilities: abilitiesIn(actor, { accountId, level: app.level, managers: names }),
+    ask: ask(names),
+  }));
+}
+
+/** An app's members, in the order in which they were added. Throws AppError `not_found`. */
+export async function membersPage(actor: Actor, id: string): Promise<MembersPage> {
+  const app = authorizeInApp(actor, "app.see", await findAppFacts(actor, id));
+  const adders = alias(users, "adders");
+  const rows = await db()
+    .select({
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+      level: appMembers.level,
+      addedBy: adders.name,
+      addedAt: appMembers.addedAt,
     })
     .from(appMembers)
-    .innerJoin(apps, eq(apps.id, appMembers.appId))
-    .where(and(eq(appMembers.userId, actor.id), eq(apps.accountId, actor.accountId)))
-    .orderBy(asc(apps.nameKey), asc(apps.id));
+    .innerJoin(users, eq(users.id, appMembers.userId))
+    .leftJoin(adders, eq(adders.id, appMembers.addedBy))
+    .where(and(eq(appMembers.accountId, actor.accountId), eq(appMembers.appId, id)))
+    .orderBy(asc(appMembers.addedAt), asc(appMembers.userId));
+  const manage = answerInApp(actor, "app.manage_members", app);
+  return {
+    app: { id, name: app.name, description: app.description, abilities: abilitiesIn(actor, app) },
+    members: rows.map((row) => ({ ...row, addedAt: row.addedAt.toISOString(), self: row.userId === actor.id })),
+    refusal: "reason" in manage ? manage.reason : null,
+  };
+}
+
+/** People to add to an app. Throws AppError `not_found`, `forbidden`. */
+export async function searchMembers(actor: Actor, { appId, q }: SearchMembersInput): Promise<PeopleFound> {
+  authorizeInApp(actor, "app.manage_members", await findAppFacts(actor, appId));
+  const already = sql`exists (
+    select from ${appMembers} where ${appMembers.appId} = ${appId} and ${appMembers.userId} = ${users.id}
+  )`;
+  return findPeople(actor, q, sql<boolean>`${already}`);
 }
 
 /** Throws AppError `not_found`. */

@@ -1,4 +1,7 @@
+import type { MemberLevel } from "../apps/schema";
 import type { Environment, Role } from "../policy";
+
+type AppText = { name: string; description: string };
 
 /** What is recorded, and what each record says. Never a secret, never general details. */
 export type AuditRecord =
@@ -11,7 +14,22 @@ export type AuditRecord =
   | { action: "connection.deleted"; data: { name: string; connector: string; environment: Environment } }
   | { action: "connection.admin_added"; data: { userId: string } }
   | { action: "connection.admin_revoked"; data: { userId: string } }
+  | { action: "object.created"; data: { name: string; appId: string; connectionId: string } }
+  | { action: "object.published"; data: { name: string; version: number } }
+  | { action: "app.created"; data: { name: string } }
+  | { action: "app.renamed"; data: { from: AppText; to: AppText } }
+  | { action: "app.deleted"; data: { name: string } }
+  | { action: "app.member_added"; data: { userId: string; level: MemberLevel } }
+  | { action: "app.self_added"; data: { level: MemberLevel } }
+  | { action: "app.level_changed"; data: { userId: string; from: MemberLevel; to: MemberLevel } }
+  | { action: "app.member_removed"; data: { userId: string; level: MemberLevel } }
   | { action: "object.bound"; data: { environment: Environment; version: number; connectionId: string } }
   | { action: "object.deleted"; data: { name: string; appId: string; connectionIds: readonly string[] } }
+  | { action: "row.created"; data: RowEvent }
+  | { action: "row.updated"; data: RowEvent }
+  | { action: "row.deleted"; data: RowEvent }
   | { action: "user.deactivated"; data: { leftWithoutAdmin: readonly string[] } }
   | { action: "credentials.rotated"; data: { connections: number; keyId: string } };
+
+/** Which row of an object it was: its primary key and never what it holds. */
+type RowEvent = { environment: Environment; version: number; connectionId: string; key: string };

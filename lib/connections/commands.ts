@@ -6,6 +6,7 @@ import { record } from "../audit/commands";
 import { AppError } from "../errors";
 import { linkedObjects } from "../objects/queries";
 import { type Actor, authorize, type Environment } from "../policy";
+import { keptSessions } from "./kept-sessions";
 import { lockConnection } from "./queries";
 import { type LinkedObjects, nameKey, type RenameInput } from "./schema";
 
@@ -95,6 +96,7 @@ async function deleteUnlinked(actor: Actor, id: string): Promise<boolean> {
       const by = { accountId: actor.accountId, actorId: actor.id };
       await record(tx, by, id, { action: "connection.deleted", data: { name, connector, environment } });
     });
+    keptSessions().drop(id);
     return true;
   } catch (error) {
     if (violatedConstraint(error) === "object_bindings_connection_fk") return false;

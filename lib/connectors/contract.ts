@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import type { CatalogTable, Connector, ServerIdentity, Session, VerifyResult } from "./define-connector";
+import type { Connector, ServerIdentity, Session, VerifyResult } from "./define-connector";
 import type { FailureKind } from "./failures";
 import { createNetworkPolicy, type NetworkPolicy, type NetworkPolicyOptions } from "./network";
 import { blackHole, startRogueServer } from "./rogue-servers";
+import type { CatalogTable } from "./rows";
 import { type StageName, type StageProgress, stageNames } from "./types";
 
 type Fields = Record<string, string | number>;
@@ -258,7 +259,9 @@ export function connectorContract(name: string, startServer: () => Promise<Contr
       afterEach(nothingIsOpen);
 
       test("lists what the user may read, names that hurt included", async () => {
-        expect(await open().catalog(new AbortController().signal)).toEqual(server.tables);
+        const session = open();
+        expect(await session.catalog(new AbortController().signal)).toEqual(server.tables);
+        await session.close();
       });
 
       test("fails as a failure and not as an empty list", async () => {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { AppError } from "../errors";
 import type { FailureKind } from "./failures";
 import type { NetworkPolicy } from "./network";
+import type { CatalogTable, ReadQuery, RowChange, RowsRead, TableDescription, TableName, WriteResult } from "./rows";
 import type { ConnectorForm, StageName, StageProgress, Verification } from "./types";
 
 /** What a failed verification tells the log. Never shown to people, never with a secret in it. */
@@ -29,22 +30,23 @@ export type VerifyResult = {
 /** Which server it is: `systemIdentifier` outlives a restart but may be hidden from a user, `startedAt` never is. */
 export type ServerIdentity = { systemIdentifier: string | null; startedAt: string };
 
-export type CatalogTable = {
-  schema: string;
-  name: string;
-  kind: "table" | "view" | "materialized_view" | "foreign_table";
-  /** Columns of the primary key, in its order; empty where there is none. */
-  primaryKey: readonly string[];
-};
-
 export type Session = {
   /**
    * Opens a connection of its own, goes through the six stages and closes it, whatever happens.
    * Throws AppError "cancelled" when the signal is aborted. Takes at most 30 seconds.
    */
   verify(options: { signal: AbortSignal; onStage: (progress: StageProgress) => void }): Promise<VerifyResult>;
-  /** The tables and views that the user may read, by schema and name. Throws ConnectorFailure and the signal's reason. */
+  // The others take turns on a few connections that are kept for a while, and throw ConnectorFailure and the signal's
+  // reason. An aborted signal also stops the query on the server.
+  /** The tables and views that the user may read, by schema and name. */
   catalog(signal: AbortSignal): Promise<readonly CatalogTable[]>;
+  /** Null when there is no such table, or the user may read nothing of it. */
+  describe(table: TableName, signal: AbortSignal): Promise<TableDescription | null>;
+  read(query: ReadQuery, signal: AbortSignal): Promise<RowsRead>;
+  /** How many rows hold all of `where`, counted no further than `cap`. */
+  count(query: Pick<ReadQuery, "table" | "columns" | "where">, cap: number, signal: AbortSignal): Promise<number>;
+  /** One statement. A constraint or a privilege that is in the way is an outcome, not a failure. */
+  write(change: RowChange, signal: AbortSignal): Promise<WriteResult>;
   /** Ends what still runs. Resolves when nothing is open any more. */
   close(): Promise<void>;
 };

@@ -24,6 +24,10 @@ export const failureKinds = [
   "server_refused",
   "connection_lost",
   "protocol",
+  "busy",
+  "answer_too_large",
+  "value_refused",
+  "drift",
   "timed_out",
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
@@ -34,6 +38,8 @@ type FailureOptions = {
   reason?: string;
   /** This server's own address on the connection, so that people can look for it in the other server's rules. */
   from?: string | undefined;
+  /** There was no connection yet: whoever tries next would most likely wait for the same. */
+  whileConnecting?: boolean;
 };
 
 /** An external platform failed us. Its message is for the log; people read what `describeFailure` says. */
@@ -41,11 +47,13 @@ export class ConnectorFailure extends Error {
   override readonly name = "ConnectorFailure";
   readonly kind: FailureKind;
   readonly from: string | undefined;
+  readonly whileConnecting: boolean;
 
-  constructor(kind: FailureKind, { cause, reason, from }: FailureOptions = {}) {
+  constructor(kind: FailureKind, { cause, reason, from, whileConnecting = false }: FailureOptions = {}) {
     super(reason ?? kind, cause === undefined ? undefined : { cause });
     this.kind = kind;
     this.from = from;
+    this.whileConnecting = whileConnecting;
   }
 }
 
@@ -168,6 +176,26 @@ const words: Record<Exclude<FailureKind, "timed_out">, (from: string) => Words> 
     title: "What answered does not speak this connector's language.",
     check: "Check the host and the port, and that nothing else than the database listens there.",
     fields: address,
+  }),
+  busy: () => ({
+    title: "Too many wait for this connection already.",
+    check: "Try again in a moment.",
+    fields: [],
+  }),
+  answer_too_large: () => ({
+    title: "The server sent more than can be shown.",
+    check: "Ask for less: fewer columns, or a narrower filter.",
+    fields: [],
+  }),
+  value_refused: () => ({
+    title: "A value does not fit its column.",
+    check: "Check the filter.",
+    fields: [],
+  }),
+  drift: () => ({
+    title: "The table is not what it was.",
+    check: "Check whether it, or one of its columns, was renamed or dropped.",
+    fields: [],
   }),
 };
 

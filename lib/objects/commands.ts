@@ -34,43 +34,48 @@ export async function deleteObject(actor: Actor, { id }: DeleteObjectInput): Pro
  */
 export async function bindObject(actor: Actor, input: BindInput): Promise<void> {
   await db().transaction(async (tx) => {
-    const object = await lockObject(tx, actor, input.objectId, "object.edit");
-    const place = and(eq(objectBindings.objectId, object.id), eq(objectBindings.environment, input.environment));
-    const [previous] = await tx.select({ connectionId: objectBindings.connectionId }).from(objectBindings).where(place);
-    await lockConnections(
-      tx,
-      previous === undefined ? [input.connectionId] : [input.connectionId, previous.connectionId],
-    );
-    const connection = authorize(
-      actor,
-      "connection.use",
-      await lockConnection(tx, actor, input.connectionId, "no key update"),
-    );
-    if (connection.environment !== input.environment) {
-      throw new AppError("conflict", "This connection is of another environment. Choose one of the same environment.");
-    }
-    if (previous !== undefined) {
-      await tx.delete(objectBindings).where(place);
-      await countLinks(tx, [previous.connectionId], -1);
-    }
-    await tx.insert(objectBindings).values({
-      accountId: actor.accountId,
-      objectId: object.id,
-      environment: input.environment,
-      version: input.version,
-      connectionId: connection.id,
-      boundBy: actor.id,
-      boundAt: new Date(),
-    });
-    await countLinks(tx, [connection.id], 1);
-    const { environment, version } = input;
-    const data = { environment, version, connectionId: connection.id };
-    await record(tx, { accountId: actor.accountId, actorId: actor.id }, object.id, { action: "object.bound", data });
+    await lockObject(tx, actor, input.objectId, "object.edit");
+    await bindVersion(tx, actor, input);
   });
 }
 
+/** As `bindObject`, in the transaction of somebody who holds the object and has the right to edit it. */
+export async function bindVersion(tx: Transaction, actor: Actor, input: BindInput): Promise<void> {
+  const { objectId, environment, version } = input;
+  const place = and(eq(objectBindings.objectId, objectId), eq(objectBindings.environment, environment));
+  const [previous] = await tx.select({ connectionId: objectBindings.connectionId }).from(objectBindings).where(place);
+  await lockConnections(
+    tx,
+    previous === undefined ? [input.connectionId] : [input.connectionId, previous.connectionId],
+  );
+  const connection = authorize(
+    actor,
+    "connection.use",
+    await lockConnection(tx, actor, input.connectionId, "no key update"),
+  );
+  if (connection.environment !== environment) {
+    throw new AppError("conflict", "This connection is of another environment. Choose one of the same environment.");
+  }
+  if (previous !== undefined) {
+    await tx.delete(objectBindings).where(place);
+    await countLinks(tx, [previous.connectionId], -1);
+  }
+  await tx.insert(objectBindings).values({
+    accountId: actor.accountId,
+    objectId,
+    environment,
+    version,
+    connectionId: connection.id,
+    boundBy: actor.id,
+    boundAt: new Date(),
+  });
+  await countLinks(tx, [connection.id], 1);
+  const data = { environment, version, connectionId: connection.id };
+  await record(tx, { accountId: actor.accountId, actorId: actor.id }, objectId, { action: "object.bound", data });
+}
+
 /** The object, held until the transaction ends together with the actor's membership; then the connections, always in this order. */
-async function lockObject(tx: Transaction, actor: Actor, id: string, ability: "object.delete" | "object.edit") {
+export async function lockObject(tx: Transaction, actor: Actor, id: string, ability: "object.delete" | "object.edit") {
   const [object] = await tx
     .select({ id: externalDataObjects.id, appId: externalDataObjects.appId, name: externalDataObjects.name })
     .from(externalDataObjects)

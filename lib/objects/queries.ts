@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { apps, connections, externalDataObjects, objectBindings, objectVersions, users } from "@/db/schema";
 import { appVisibleTo, findAppFacts } from "../apps/queries";
@@ -57,9 +57,10 @@ const latestVersion = and(
   ),
 );
 
-/** An app's objects by name. Throws AppError `not_found`. */
+/** An app's objects by name; drafts only for those who may edit them. Throws AppError `not_found`. */
 export async function listObjects(actor: Actor, appId: string): Promise<ObjectRow[]> {
-  authorizeInApp(actor, "object.see", await findAppFacts(actor, appId));
+  const facts = authorizeInApp(actor, "object.see", await findAppFacts(actor, appId));
+  const mayEdit = answerInApp(actor, "object.edit", facts).allowed;
   const environments = sql`(
     select coalesce(json_agg(b.environment order by array_position(array['development', 'test', 'production'], b.environment)), '[]')
     from object_bindings b where b.object_id = ${externalDataObjects.id}
@@ -69,14 +70,20 @@ export async function listObjects(actor: Actor, appId: string): Promise<ObjectRo
       id: externalDataObjects.id,
       name: externalDataObjects.name,
       description: externalDataObjects.description,
-      table: sql<string>`${tableName}`,
+      table: sql<string | null>`${tableName}`,
       version: objectVersions.version,
       environments: sql<Environment[]>`${environments}`,
       modifiedAt: externalDataObjects.modifiedAt,
     })
     .from(externalDataObjects)
-    .innerJoin(objectVersions, latestVersion)
-    .where(and(eq(externalDataObjects.accountId, actor.accountId), eq(externalDataObjects.appId, appId)))
+    .leftJoin(objectVersions, latestVersion)
+    .where(
+      and(
+        eq(externalDataObjects.accountId, actor.accountId),
+        eq(externalDataObjects.appId, appId),
+        mayEdit ? undefined : isNotNull(objectVersions.version),
+      ),
+    )
     .orderBy(asc(externalDataObjects.name), asc(externalDataObjects.id));
   return found.map((row) => ({ ...row, modifiedAt: row.modifiedAt.toISOString() }));
 }

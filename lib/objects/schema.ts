@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ConnectionStatus } from "../connections/schema";
+import { fieldTypes } from "../connectors/rows";
 import type { AppAbility, Environment } from "../policy";
 
 export const deleteObjectInput = z.object({ id: z.uuid() });
@@ -7,12 +8,29 @@ export type DeleteObjectInput = z.output<typeof deleteObjectInput>;
 
 export type BindInput = { objectId: string; environment: Environment; version: number; connectionId: string };
 
+export const objectColumn = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(fieldTypes),
+  /** As the server names it, for people: `numeric(12,2)`. */
+  nativeType: z.string(),
+  primaryKey: z.boolean(),
+  /** Chosen so, made by the server, or not to be written by the database user. */
+  readOnly: z.boolean(),
+  nullable: z.boolean(),
+  /** A new row needs a value. */
+  mandatory: z.boolean(),
+  /** Always made by the server. */
+  generated: z.boolean(),
+  /** Of a choice. */
+  choices: z.array(z.string()).nullable(),
+});
+export type ObjectColumn = z.output<typeof objectColumn>;
+
 /** What a published version says. Stored as jsonb, never changed. */
 export const objectDefinition = z.object({
   table: z.object({ schema: z.string(), name: z.string() }),
-  columns: z.array(
-    z.object({ name: z.string(), label: z.string(), type: z.string(), primaryKey: z.boolean(), readOnly: z.boolean() }),
-  ),
+  columns: z.array(objectColumn).min(1),
   membersWithUseMay: z.enum(["read", "write"]),
 });
 export type ObjectDefinition = z.output<typeof objectDefinition>;
@@ -21,8 +39,9 @@ export type ObjectRow = {
   id: string;
   name: string;
   description: string;
-  table: string;
-  version: number;
+  /** Null, like the version, for a draft. */
+  table: string | null;
+  version: number | null;
   environments: readonly Environment[];
   modifiedAt: string;
 };

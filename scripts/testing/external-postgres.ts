@@ -7,6 +7,8 @@ import { type RunningPostgres, startPostgres } from "../embedded-postgres.mjs";
 export type ExternalPostgres = {
   details: { host: string; port: string; database: string; tls: string };
   credentials: { user: string; password: string };
+  /** For its superuser, who makes the tables. */
+  superuserUrl: string;
   /** Gives the user another password. */
   setPassword(password: string): Promise<void>;
   /** How many connections the user has open. */
@@ -40,6 +42,7 @@ async function external(server: RunningPostgres, directory: string, password: st
   return {
     details: { host: "127.0.0.1", port: String(server.port), database: "postgres", tls: "disable" },
     credentials: { user, password },
+    superuserUrl: server.url(),
     setPassword,
     async countConnections() {
       const [row] = await sql`select count(*)::int as count from pg_stat_activity where usename = ${user}`;

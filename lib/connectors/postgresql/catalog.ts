@@ -1,12 +1,28 @@
 import { z } from "zod";
-import type { CatalogTable, ServerFacts, ServerIdentity } from "../define-connector";
+import type { ServerFacts, ServerIdentity } from "../define-connector";
 import { ConnectorFailure } from "../failures";
 
 /**
- * Sent in front of every query, in one message with it: after connecting, because PgBouncer refuses these as startup
+ * Sent in front of the first query, in one message with it: after connecting, because PgBouncer refuses these as startup
  * parameters. The path keeps names of the catalog from being answered by somebody's own schema.
  */
 const settings = "set statement_timeout = 15000; set default_transaction_read_only = on; set search_path = pg_catalog;";
+
+// Operators of citext stand in the schema of its extension: without them an order and a comparison would differ.
+const citextSchema = `(select ', ' || quote_ident(n.nspname) from pg_extension e
+  join pg_namespace n on n.oid = e.extnamespace where e.extname = 'citext')`;
+
+/** For a connection that is kept: every value is then written in one way, exact to the last digit. */
+export const keptSettings = {
+  read: keptSettingsFor("on"),
+  write: keptSettingsFor("off"),
+};
+
+function keptSettingsFor(readOnly: "on" | "off"): string {
+  return `set timezone = 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set extra_float_digits = 1;
+    set bytea_output = 'hex'; set default_transaction_read_only = ${readOnly};
+    select set_config('search_path', 'pg_catalog' || coalesce(${citextSchema}, ''), false)`;
+}
 
 const systemIdentifier = "(pg_control_system()).system_identifier::text";
 const startedAt = "extract(epoch from pg_postmaster_start_time())::text";
@@ -17,9 +33,6 @@ export const ownIdentitySql = {
   public: `select null as system_identifier, ${startedAt} as started_at`,
 };
 
-// Objects of a database's own catalog have numbers below this, in every version.
-const firstUserOid = 16384;
-
 // One row of the catalog, in the order of its index: enough to know that it can be read, and a third of what it cost to
 // look for a table that the user may read.
 const facts = (identifier: string) => `${settings}
@@ -27,22 +40,6 @@ const facts = (identifier: string) => `${settings}
     (select true from pg_class order by oid limit 1)`;
 
 export const factsSql = { full: facts(systemIdentifier), public: facts("null") };
-
-export const tablesSql = `${settings}
-  select n.nspname, c.relname, c.relkind, coalesce((
-    select json_agg(a.attname order by k.position)::text
-    from pg_index i
-    cross join lateral unnest(i.indkey) with ordinality as k(attnum, position)
-    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
-    where i.indrelid = c.oid and i.indisprimary
-  ), '[]')
-  from pg_class c
-  join pg_namespace n on n.oid = c.relnamespace
-  where c.oid >= ${firstUserOid} and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
-    and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
-    and has_schema_privilege(n.oid, 'usage')
-    and (has_table_privilege(c.oid, 'select') or has_any_column_privilege(c.oid, 'select'))
-  order by n.nspname collate "C", c.relname collate "C"`;
 
 const cell = z.string();
 const factsRow = z.tuple([
@@ -61,27 +58,6 @@ export function parseFacts(rows: unknown): ServerFacts & { identity: ServerIdent
   return { version, identity: { systemIdentifier, startedAt } };
 }
 
-const kinds = { r: "table", p: "table", v: "view", m: "materialized_view", f: "foreign_table" } as const;
-const columnNames = z.string().transform((text, context) => {
-  try {
-    return z.array(z.string()).parse(JSON.parse(text));
-  } catch (error) {
-    context.addIssue({ code: "custom", message: String(error) });
-    return z.NEVER;
-  }
-});
-const tableRow = z.tuple([cell, cell, z.enum(["r", "p", "v", "m", "f"]), columnNames]);
-
-/** Throws ConnectorFailure "protocol" like parseFacts. */
-export function parseTables(rows: unknown): readonly CatalogTable[] {
-  return parsed(z.array(tableRow), rows).map(([schema, name, kind, primaryKey]) => ({
-    schema,
-    name,
-    kind: kinds[kind],
-    primaryKey,
-  }));
-}
-
 /** Whether both are the same server, or one a physical copy of the other. */
 export function isSameServer(one: ServerIdentity, other: ServerIdentity): boolean {
   if (one.systemIdentifier !== null && other.systemIdentifier !== null) {
@@ -90,7 +66,7 @@ export function isSameServer(one: ServerIdentity, other: ServerIdentity): boolea
   return one.startedAt === other.startedAt;
 }
 
-function parsed<S extends z.ZodType>(schema: S, rows: unknown): z.output<S> {
+export function parsed<S extends z.ZodType>(schema: S, rows: unknown): z.output<S> {
   const result = schema.safeParse(rows);
   if (!result.success) throw new ConnectorFailure("protocol", { cause: result.error, reason: "answer to our query" });
   return result.data;

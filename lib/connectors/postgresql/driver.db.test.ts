@@ -5,7 +5,8 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningPostgres, startPostgres } from "../../../scripts/embedded-postgres.mjs";
 import { connectorContract, contractPolicy } from "../contract";
-import type { CatalogTable, ServerIdentity } from "../define-connector";
+import type { ServerIdentity } from "../define-connector";
+import type { CatalogTable } from "../rows";
 import { createTestAuthority, type TestAuthority } from "../test-certificates";
 import { ownIdentitySql } from "./catalog";
 import { postgresqlConnector } from "./driver";
@@ -26,7 +27,8 @@ const table = (name: string, primaryKey: string[] = [], kind: CatalogTable["kind
   schema,
   name,
   kind,
-  primaryKey,
+  primaryKey: primaryKey.map((column) => ({ name: column, type: "integer" as const, nativeType: "integer" })),
+  mandatoryComplex: [],
 });
 const tables = [
   ...hurtful.map((name) => table(name, ['the "key"'])),
@@ -237,6 +239,7 @@ describe("a connection that leads to our own database", () => {
     expect(verification.failure?.title).toBe("This server keeps Linkspan's own data.");
     const session = open(() => identify(ownIdentitySql.full));
     await expect(session.catalog(new AbortController().signal)).rejects.toMatchObject({ kind: "own_server" });
+    await session.close();
   });
 
   test("is known to a user from whom the system identifier is hidden, and so is every other server", async () => {

@@ -7,24 +7,32 @@ import { defineConnector, type OpenContext, type Session } from "../define-conne
 import { dial } from "../dial";
 import { codeOf } from "../error-code";
 import { ConnectorFailure } from "../failures";
+import { Pool, type Pooled } from "../pool";
 import { reportOf } from "../report";
-import { type StageRunner, verifyInStages } from "../stages";
+import type { Statement } from "../sql/compile";
+import { type StageRunner, stageLimits, verifyInStages } from "../stages";
 import type { StageName, StageProgress } from "../types";
 import { untilAborted } from "../until-aborted";
-import { factsSql, isSameServer, parseFacts, parseTables, tablesSql } from "./catalog";
+import { factsSql, isSameServer, keptSettings, parseFacts } from "./catalog";
 import { postgresqlForm } from "./form";
 import { FrameReader } from "./frames";
 import { GuardedStream } from "./guarded-stream";
 import { requestCancel, transportOver, untilClosed } from "./link";
+import { type Ask, countRows, readRows, writeRow } from "./rows";
 import { kindOfSqlState } from "./sqlstate";
+import { describeStatement, parseDescription, parseTables, tablesStatement } from "./tables";
 
 type Input = {
   details: z.output<typeof postgresqlForm.details>;
   credentials: z.output<typeof postgresqlForm.credentials>;
 };
 
-/** What a server may send in all: far more than an honest one needs. */
-const budgetBytes = { verify: 256 * 1024, catalog: 32 * 1024 * 1024 };
+/** What a server may send for one question: far more than an honest one needs. */
+const budgetBytes = { verify: 256 * 1024, catalog: 32 * 1024 * 1024, rows: 16 * 1024 * 1024 };
+
+const poolOptions = { most: 4, idleMs: 60_000, mostWaiting: 100, waitMs: 10_000 };
+/** The server's own limit is 15 s; one that does not keep to it is left after this, in milliseconds. */
+const watchdogMs = 17_000;
 
 export const postgresqlConnector = defineConnector(postgresqlForm, openSession);
 
@@ -37,13 +45,76 @@ function openSession(input: Input, context: OpenContext): Session {
     work.then(ended, ended);
     return work;
   };
+  const poolOf = (mode: Mode) =>
+    new Pool({ ...poolOptions, connect: () => start(connect(input, context, mode, closing.signal)) });
+  const pools = { read: poolOf("read"), write: poolOf("write") };
+  const ask = <T>(mode: Mode, budget: number, signal: AbortSignal, work: (ask: Ask) => Promise<T>) =>
+    pools[mode].run(signal, async (kept) => {
+      const value = await work((statement) => kept.ask(statement, budget, signal));
+      return { value, isClean: true };
+    });
 
   return {
     verify: ({ signal, onStage }) => start(verify(input, context, AbortSignal.any([signal, closing.signal]), onStage)),
-    catalog: (signal) => start(readTables(input, context, AbortSignal.any([signal, closing.signal]))),
+    catalog: (signal) =>
+      ask("read", budgetBytes.catalog, signal, async (send) => parseTables(await send(tablesStatement))),
+    describe: (table, signal) =>
+      ask("read", budgetBytes.catalog, signal, async (send) => parseDescription(await send(describeStatement(table)))),
+    read: (query, signal) => ask("read", budgetBytes.rows, signal, (send) => readRows(send, query)),
+    count: (query, cap, signal) => ask("read", budgetBytes.rows, signal, (send) => countRows(send, query, cap)),
+    write: (change, signal) => ask("write", budgetBytes.rows, signal, (send) => writeRow(send, change)),
     async close() {
       closing.abort();
-      await Promise.allSettled(running);
+      await Promise.all([pools.read.close(), pools.write.close(), Promise.allSettled(running)]);
+    },
+  };
+}
+
+type Mode = "read" | "write";
+type Kept = Pooled & { ask(statement: Statement, budget: number, signal: AbortSignal): Promise<unknown> };
+
+const connectLimits = { ...stageLimits, total: 10_000 };
+
+/** A connection to keep, which has shown that it does not lead to ourselves. Throws ConnectorFailure. */
+async function connect(input: Input, context: OpenContext, mode: Mode, signal: AbortSignal): Promise<Kept> {
+  const { failure, value } = await verifyInStages(
+    { signal, onStage: () => {}, limits: connectLimits },
+    async (stages) => {
+      const link = await openLink(input, context, stages, budgetBytes.verify);
+      try {
+        await stages.run("read_catalog", async () => {
+          await readForeignFacts(link.client.query, context, stages.signal);
+          await link.client.query(keptSettings[mode]);
+        });
+        return link;
+      } catch (error) {
+        await link.close();
+        throw error;
+      }
+    },
+  );
+  if (failure !== null) {
+    const { kind, cause, message: reason, from } = failure;
+    throw new ConnectorFailure(kind, { cause, reason, from, whileConnecting: true });
+  }
+  const { client, close } = value;
+  return {
+    close,
+    async ask({ text, values }, budget, stop) {
+      stop.throwIfAborted();
+      const leave = () => client.destroy(new ConnectorFailure("timed_out", { reason: "given up" }));
+      const watchdog = setTimeout(leave, watchdogMs);
+      stop.addEventListener("abort", leave, { once: true });
+      client.allow(budget);
+      try {
+        return await client.query(text, values);
+      } catch (error) {
+        stop.throwIfAborted();
+        throw error;
+      } finally {
+        clearTimeout(watchdog);
+        stop.removeEventListener("abort", leave);
+      }
     },
   };
 }
@@ -65,18 +136,7 @@ async function verify(
   return { verification, report, facts: value };
 }
 
-async function readTables(input: Input, context: OpenContext, signal: AbortSignal) {
-  const { failure, value } = await verifyInStages({ signal, onStage: () => {} }, (stages) =>
-    withClient(input, context, stages, budgetBytes.catalog, async (query) => {
-      await readForeignFacts(query, context, stages.signal);
-      return parseTables(await query(tablesSql));
-    }),
-  );
-  if (failure !== null) throw failure;
-  return value;
-}
-
-type Query = (text: string) => Promise<unknown>;
+type Query = (text: string, values?: Statement["values"]) => Promise<unknown>;
 
 /** Asked at every open: a name, an alias or a pooler may have come to lead to our own database since the last one. */
 async function readForeignFacts(query: Query, { ownIdentity }: OpenContext, signal: AbortSignal) {
@@ -97,31 +157,54 @@ async function readFacts(query: Query): Promise<unknown> {
   }
 }
 
-/** Goes through the stages up to the last, in which `work` runs, and closes everything, whatever happens. */
-async function withClient<T>(
+type Link = { client: ReturnType<typeof startClient>; close(): Promise<void> };
+
+/** Goes through the stages up to the last. The caller closes what it gets; what fails closes itself. */
+async function openLink(
   { details, credentials }: Input,
   { network }: OpenContext,
   stages: StageRunner,
   budget: number,
-  work: (query: Query) => Promise<T>,
-): Promise<T> {
+): Promise<Link> {
   const destination = await stages.run("resolve", (signal) => network.resolve(details, signal));
   const socket = await stages.run("reach", (signal) => dial(destination, signal));
+  const close = async (client: Link["client"] | null) => {
+    try {
+      const unfinished = (await client?.close()) ?? null;
+      if (unfinished !== null) await requestCancel(destination, details, unfinished);
+    } finally {
+      socket.destroy();
+    }
+  };
+  let opened: Link["client"] | null = null;
   try {
     if (details.tls === "disable") stages.turnedOff("tls");
     const transport =
       details.tls === "disable" ? socket : await stages.run("tls", (signal) => transportOver(socket, details, signal));
     const client = startClient(transport, { details, credentials }, budget, stages.signal);
-    try {
-      await stages.run("sign_in", () => client.signedIn);
-      await stages.run("open_database", () => client.opened);
-      return await stages.run("read_catalog", () => work(client.query));
-    } finally {
-      const unfinished = await client.close();
-      if (unfinished !== null) await requestCancel(destination, details, unfinished);
-    }
+    opened = client;
+    await stages.run("sign_in", () => client.signedIn);
+    await stages.run("open_database", () => client.opened);
+    return { client, close: () => close(client) };
+  } catch (error) {
+    await close(opened);
+    throw error;
+  }
+}
+
+/** All stages, with `work` in the last; everything is closed afterwards, whatever happens. */
+async function withClient<T>(
+  input: Input,
+  context: OpenContext,
+  stages: StageRunner,
+  budget: number,
+  work: (query: Query) => Promise<T>,
+): Promise<T> {
+  const link = await openLink(input, context, stages, budget);
+  try {
+    return await stages.run("read_catalog", () => work(link.client.query));
   } finally {
-    socket.destroy();
+    await link.close();
   }
 }
 
@@ -171,18 +254,24 @@ function startClient(transport: net.Socket, { details, credentials }: Input, bud
   return {
     signedIn,
     opened,
+    allow: (bytes: number) => frames.allow(bytes),
+    destroy: (reason: Error) => stream.destroy(reason),
     /** Rows of the last statement. Throws ConnectorFailure. */
-    async query(text: string): Promise<unknown> {
+    async query(text: string, values?: Statement["values"]): Promise<unknown> {
       busy = true;
       let answer: unknown;
       try {
-        answer = await client.query({ text, rowMode: "array" });
+        answer = await client.query({
+          text,
+          rowMode: "array",
+          ...(values === undefined ? {} : { values: [...values] }),
+        });
       } catch (error) {
         busy = !(error instanceof DatabaseError);
         throw failureOf(error, stage, from);
       }
       busy = false;
-      const answers = results.safeParse(answer);
+      const answers = results.safeParse(Array.isArray(answer) ? answer : [answer]);
       if (!answers.success) throw new ConnectorFailure("protocol", { cause: answers.error });
       return answers.data.at(-1)?.rows;
     },

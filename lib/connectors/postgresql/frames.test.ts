@@ -79,6 +79,67 @@ describe("messages of a PostgreSQL server", () => {
   });
 });
 
+const signedIn = message("R", Buffer.alloc(4));
+const opened = Buffer.concat([signedIn, message("Z", Buffer.from("I"))]);
+
+describe("messages about a statement with values", () => {
+  for (const [type, means] of [
+    ["1", "understood"],
+    ["2", "bound"],
+    ["n", "gives no rows"],
+  ] as const) {
+    const empty = message(type, Buffer.alloc(0));
+
+    test(`${type} (${means}) are read once the database is open, and not before`, () => {
+      expect(read([opened, empty])).toEqual(Buffer.concat([opened, empty]));
+      expect(() => read([empty])).toThrow(expect.objectContaining({ kind: "protocol" }));
+      expect(() => read([signedIn, empty])).toThrow(expect.objectContaining({ kind: "protocol" }));
+    });
+
+    test(`${type} (${means}) are read when nothing is in them, and not with a single byte`, () => {
+      expect(() => read([opened, message(type, Buffer.alloc(1))])).toThrow(
+        expect.objectContaining({ kind: "protocol" }),
+      );
+    });
+  }
+});
+
+describe("a server that may send so much for one question", () => {
+  const tag = message("C", Buffer.from(`${"x".repeat(90)}\0`));
+  const readerWith = (allowed: number) => {
+    const frames = new FrameReader(budgetBytes, ignore);
+    frames.accept(opened);
+    frames.allow(allowed);
+    return frames;
+  };
+
+  test("may send just that, and for the next question again", () => {
+    const frames = readerWith(2 * tag.length);
+    for (let question = 0; question < 100; question += 1) {
+      expect(frames.accept(Buffer.concat([tag, tag]))).toHaveLength(2 * tag.length);
+      frames.allow(2 * tag.length);
+    }
+  });
+
+  test("is stopped by the first byte beyond it: the answer is too large", () => {
+    const frames = readerWith(2 * tag.length);
+    frames.accept(Buffer.concat([tag, tag]));
+    expect(() => frames.accept(tag.subarray(0, 1))).toThrow(expect.objectContaining({ kind: "answer_too_large" }));
+  });
+
+  test("is stopped by a message that says that it will be larger, before it has come", () => {
+    const frames = readerWith(2 * tag.length);
+    const large = message("C", Buffer.alloc(0), 2 * tag.length + 1);
+    expect(() => frames.accept(large)).toThrow(expect.objectContaining({ kind: "answer_too_large" }));
+  });
+
+  test("is none that we know when it sends too much before it was asked", () => {
+    const frames = new FrameReader(opened.length, ignore);
+    frames.accept(opened);
+    expect(() => frames.accept(tag)).toThrow(expect.objectContaining({ kind: "protocol" }));
+  });
+});
+
 function expectReadOrRefused(chunks: readonly Buffer[]): void {
   try {
     const messages = read(chunks);

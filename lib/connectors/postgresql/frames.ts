@@ -1,4 +1,4 @@
-import { ConnectorFailure } from "../failures";
+import { ConnectorFailure, type FailureKind } from "../failures";
 
 const headerBytes = 5;
 const cancelKeyBytes = 8;
@@ -7,7 +7,7 @@ type Phase = "signing_in" | "opening" | "open";
 type Scram = "none" | "offered" | "continued" | "proven";
 
 /** Which messages a server may send when. */
-const expected: Record<Phase, string> = { signing_in: "REN", opening: "SKNEZ", open: "TDCIENSAZ" };
+const expected: Record<Phase, string> = { signing_in: "REN", opening: "SKNEZ", open: "TDCIENSAZ12n" };
 /** Messages that tell us nothing: a flood of them must not keep the driver busy. */
 const unread = "NSA";
 
@@ -16,7 +16,8 @@ const unread = "NSA";
  * out of the driver's event handler, an unterminated error text makes it loop for ever, and nothing bounds a message.
  */
 export class FrameReader {
-  readonly #budgetBytes: number;
+  #budgetBytes: number;
+  #overBudget: FailureKind = "protocol";
   readonly #onAuthenticated: () => void;
   #buffer = Buffer.alloc(0);
   #start = 0;
@@ -32,6 +33,13 @@ export class FrameReader {
     this.#onAuthenticated = onAuthenticated;
   }
 
+  /** From now on the server may send this much: what one query may bring, once it is known who asks. */
+  allow(budgetBytes: number): void {
+    this.#received = 0;
+    this.#budgetBytes = budgetBytes;
+    this.#overBudget = "answer_too_large";
+  }
+
   /** Process id and secret with which the server accepts a cancel request. */
   get cancelKey(): Buffer | null {
     return this.#cancelKey;
@@ -40,14 +48,17 @@ export class FrameReader {
   /** Takes bytes of the server and returns the whole, well-formed messages that the driver needs. Throws ConnectorFailure. */
   accept(chunk: Buffer): Buffer {
     this.#received += chunk.length;
-    if (this.#received > this.#budgetBytes) throw broken("byte budget exceeded");
+    if (this.#received > this.#budgetBytes) {
+      throw new ConnectorFailure(this.#overBudget, { reason: "byte budget exceeded" });
+    }
     this.#store(chunk);
     const whole: Buffer[] = [];
     while (this.#end - this.#start >= headerBytes) {
       const type = String.fromCharCode(this.#buffer.readUInt8(this.#start));
       if (!expected[this.#phase].includes(type)) throw broken(`message ${type.charCodeAt(0)} while ${this.#phase}`);
       const length = this.#buffer.readUInt32BE(this.#start + 1);
-      if (length < 4 || length > this.#budgetBytes) throw broken("message length");
+      if (length < 4) throw broken("message length");
+      if (length > this.#budgetBytes) throw new ConnectorFailure(this.#overBudget, { reason: "message length" });
       const next = this.#start + 1 + length;
       if (next > this.#end) break;
       this.#inspect(type, this.#buffer.subarray(this.#start + headerBytes, next));
@@ -87,6 +98,8 @@ export class FrameReader {
     }
     if (type === "E" && !isErrorText(body)) throw broken("error text");
     if (type === "C" && body.indexOf(0) !== body.length - 1) throw broken("command tag");
+    // Nothing is in these: a statement was understood, bound, or gives no rows.
+    if ("12n".includes(type) && body.length !== 0) throw broken("empty message");
     if (type === "T") this.#columns = countColumns(body);
     if (type === "D" && !isRow(body, this.#columns)) throw broken("row");
   }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { ObjectPage } from "@/components/objects/object-page";
+import { NoRowsHere } from "@/components/rows/no-rows-here";
+import { RowsScreen } from "@/components/rows/rows-screen";
 import { environmentHrefs } from "@/components/shell/environment-hrefs";
 import { Shell } from "@/components/shell/shell";
 import { environmentParameter } from "@/lib/connections/schema";
-import { connectorForms } from "@/lib/connectors/forms";
-import { loadObject } from "@/lib/objects/loaders";
+import { loadRowsObject } from "@/lib/rows/loaders";
 import { loadProfile } from "@/lib/users/loaders";
 
 type Props = {
@@ -12,17 +12,17 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const connectorNames = Object.fromEntries(Object.values(connectorForms).map(({ id, name }) => [id, name]));
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { appId, objectId } = await params;
-  return { title: (await loadObject(appId, objectId)).name };
-}
-
-export default async function ExternalDataObjectPage({ params, searchParams }: Props) {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { appId, objectId } = await params;
   const environment = environmentParameter.parse((await searchParams).environment);
-  const [profile, object] = await Promise.all([loadProfile(), loadObject(appId, objectId)]);
+  return { title: (await loadRowsObject(appId, objectId, environment)).name };
+}
+
+export default async function LiveRowsPage({ params, searchParams }: Props) {
+  const { appId, objectId } = await params;
+  const environment = environmentParameter.parse((await searchParams).environment);
+  const [profile, object] = await Promise.all([loadProfile(), loadRowsObject(appId, objectId, environment)]);
+  const isReadable = object.bound !== null && object.readRefusal === null;
   return (
     <Shell
       profile={profile}
@@ -30,7 +30,11 @@ export default async function ExternalDataObjectPage({ params, searchParams }: P
       environmentHrefs={environmentHrefs(`/apps/${appId}/data/${objectId}`)}
       section="apps"
     >
-      <ObjectPage object={object} environment={environment} connectorNames={connectorNames} now={Date.now()} />
+      {isReadable && object.bound !== null ? (
+        <RowsScreen key={environment} object={object} definition={object.bound.definition} environment={environment} />
+      ) : (
+        <NoRowsHere object={object} environment={environment} />
+      )}
     </Shell>
   );
 }

@@ -1,0 +1,3 @@
+import { answerExport } from "@/lib/rows/loaders";
+
+export const POST = (request: Request) => answerExport(request);

@@ -1,0 +1,3 @@
+import { answerRows } from "@/lib/rows/loaders";
+
+export const POST = (request: Request) => answerRows(request);

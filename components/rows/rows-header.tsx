@@ -1,0 +1,108 @@
+import { Plus } from "lucide-react";
+import type { ObjectBinding, ObjectDefinition } from "@/lib/objects/schema";
+import type { Environment } from "@/lib/policy";
+import { Trail } from "../apps/trail";
+import { EnvironmentChip } from "../shell/environment";
+import { NavigationLink } from "../shell/navigation";
+import { Button } from "../ui/button";
+import { SpanStatus, StatusChip, spanLabels } from "../ui/span-status";
+
+/** What the screen shows of an object: never a connection's details. */
+export type ScreenObject = {
+  id: string;
+  name: string;
+  app: { id: string; name: string };
+  bound: (Pick<ObjectBinding, "version" | "connection"> & { definition: ObjectDefinition }) | null;
+  readRefusal: string | null;
+  writeRefusal: string | null;
+};
+
+type RowsHeaderProps = {
+  object: ScreenObject;
+  environment: Environment;
+  onNew?: (opener: HTMLElement) => void;
+};
+
+/** Which rows these are: object, environment, version, connection and table. */
+export function RowsHeader({ object, environment, onNew }: RowsHeaderProps) {
+  const { app, bound } = object;
+  const about = `/apps/${app.id}/data/${object.id}/about?environment=${environment}`;
+  return (
+    <>
+      <Trail
+        steps={[
+          { label: "Apps", href: `/apps?environment=${environment}` },
+          { label: app.name, href: `/apps/${app.id}/data?environment=${environment}` },
+        ]}
+        here={object.name}
+      />
+      <div className="mt-2 flex flex-wrap items-start gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-80">
+          <div className="flex flex-wrap items-center gap-2.5">
+            <h1 className="min-w-0 font-semibold text-heading tracking-[-0.014em] outline-none wrap-anywhere">
+              {object.name}
+            </h1>
+            <EnvironmentChip environment={environment} />
+          </div>
+          {bound !== null && <Source bound={bound} />}
+        </div>
+        <div className="flex max-w-[44ch] flex-col items-end gap-1 max-md:w-full max-md:max-w-none max-md:items-stretch">
+          <div className="flex gap-2 max-md:w-full">
+            <NavigationLink
+              href={about}
+              className="inline-flex h-9 items-center justify-center rounded-control border border-line-strong bg-raised px-3.5 font-medium text-body text-ink hover:bg-raised-hover pointer-coarse:min-h-11"
+            >
+              About this object
+            </NavigationLink>
+            {onNew !== undefined && (
+              <Button
+                kind="primary"
+                icon={<Plus size={16} strokeWidth={1.9} aria-hidden="true" />}
+                closed={object.writeRefusal !== null}
+                aria-describedby={object.writeRefusal === null ? undefined : "write-refusal"}
+                onClick={(event) => onNew(event.currentTarget)}
+                className="max-md:grow"
+              >
+                New row
+              </Button>
+            )}
+          </div>
+          {onNew !== undefined && object.writeRefusal !== null && (
+            <p id="write-refusal" className="text-muted text-small md:text-right">
+              {object.writeRefusal}
+            </p>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Source({ bound }: { bound: NonNullable<ScreenObject["bound"]> }) {
+  const { connection, definition, version } = bound;
+  return (
+    <p className="mt-1 flex flex-wrap items-center gap-x-2 text-body text-ink-2">
+      <SpanStatus state={connection.status} label={spanLabels[connection.status]} />
+      <span className="wrap-anywhere">
+        Version <b className="font-semibold text-ink tabular-nums">{version}</b> through{" "}
+        {connection.visible ? (
+          <NavigationLink
+            href={`/connections/${connection.id}`}
+            className="rounded-tick font-medium text-accent hover:underline"
+          >
+            {connection.name}
+          </NavigationLink>
+        ) : (
+          <span className="font-medium text-ink">{connection.name}</span>
+        )}
+      </span>
+      {connection.status !== "connected" && <StatusChip state={connection.status} />}
+      <span className="text-muted" aria-hidden="true">
+        ·
+      </span>
+      <span className="font-mono text-[12px] text-muted wrap-anywhere">
+        {definition.table.schema}.{definition.table.name}
+      </span>
+    </p>
+  );
+}

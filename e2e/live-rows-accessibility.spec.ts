@@ -1,0 +1,57 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, only, test } from "./external-table";
+import { RowsPage } from "./pages/rows-page";
+
+const looks = [
+  { colorScheme: "light", width: 1440, height: 900 },
+  { colorScheme: "dark", width: 1440, height: 900 },
+  { colorScheme: "light", width: 390, height: 844 },
+] as const;
+
+for (const { colorScheme, width, height } of looks) {
+  test(`rows and what opens over them are accessible, ${colorScheme} at ${width}`, async ({
+    page,
+    makeProducts,
+    signedInAs,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height });
+    const builder = await signedInAs("member");
+    const products = await makeProducts(builder, { count: 12 });
+    const rows = new RowsPage(page);
+    const check = async (what: string) => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+        .analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+        what,
+      ).toEqual([]);
+      if (process.env.LIVE_SHOTS !== undefined)
+        await page.screenshot({ path: `${process.env.LIVE_SHOTS}/${what}-${colorScheme}-${width}.png` });
+    };
+    await rows.open(products.app, products.object, only(products));
+    await expect(rows.rows()).toHaveCount(12);
+    await expect(rows.where).toHaveText("Rows 1 to 12 of 12");
+    await check("rows");
+    await rows.filterButton.click();
+    await expect(rows.filter.getByText(/rows match/)).toBeVisible();
+    await check("filter");
+    await page.keyboard.press("Escape");
+    await rows.more(products.key(1)).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    await check("menu");
+    await page.keyboard.press("Escape");
+    await rows.cell(products.key(1), 1).getByRole("button").click();
+    await expect(page.getByRole("button", { name: "Copy", exact: true })).toBeVisible();
+    await check("cell");
+    await page.keyboard.press("Escape");
+    await rows.choose(products.key(1), "Edit");
+    await expect(rows.button("Save")).toBeVisible();
+    await check("edit");
+    await rows.button("Cancel").click();
+    await rows.choose(products.key(1), "Delete");
+    await expect(rows.button("Delete")).toBeVisible();
+    await check("delete");
+  });
+}

@@ -1,0 +1,115 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { makeApp } from "@/db/factories";
+import { expect, test } from "./fixtures";
+
+const create = "New external data object";
+
+/** Opens the form from the app's list, and goes on to the steps. */
+async function begin(page: Page, app: string, connection: string): Promise<void> {
+  await page.goto(`/apps/${app}/data`);
+  await page.getByRole("link", { name: create }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Catalogue");
+  await page.getByRole("button", { name: "Connection" }).click();
+  await page.getByRole("menuitemradio", { name: connection }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+test("an object is made over the sample database: table, columns, review, publish, and its live rows", async ({
+  page,
+  account,
+  signedInAs,
+}) => {
+  const builder = await signedInAs("member");
+  const connection = await account.connection(builder, { name: "Warehouse" });
+  const app = await makeApp({ by: builder, name: "Storefront" });
+  await begin(page, app, connection.name);
+
+  const keyless = page.getByRole("radio", { name: "warehouse.temperature_readings" });
+  await expect(page.getByRole("heading", { name: "Select table" })).toBeVisible();
+  await expect(keyless).toHaveAttribute("aria-disabled", "true");
+  await expect(keyless).toHaveAccessibleDescription(/primary key/);
+  await keyless.focus();
+  await page.keyboard.press("Space");
+  await expect(keyless).not.toBeChecked();
+  await expect(page.getByRole("button", { name: "Continue" })).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("searchbox", { name: "Search tables" }).fill("products");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(keyless).toHaveCount(0);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await page.getByRole("radio", { name: "warehouse.products" }).check();
+  await page.getByRole("button", { name: "Continue" }).click();
+
+  const key = page.getByRole("checkbox", { name: "sku" });
+  await expect(key).toBeChecked();
+  await expect(key).toHaveAccessibleDescription(/The primary key/);
+  await key.focus();
+  await page.keyboard.press("Space");
+  await expect(key).toBeChecked();
+  await page.getByRole("button", { name: "Select all" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+
+  await page.getByRole("textbox", { name: "Label of name" }).fill("Product name");
+  await page.getByRole("radio", { name: "Read and write" }).check();
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expect(page).toHaveURL(/\/apps\/[^/]+\/data\/[^/]+\?environment=development$/);
+  await expect(page.getByText("Version 1 through Warehouse")).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Product name" })).toBeVisible();
+});
+
+test("a draft survives leaving, and is for those who manage the app", async ({ page, account, signedInAs }) => {
+  const builder = await account.person("member");
+  const member = await account.person("member");
+  const connection = await account.connection(builder, { name: "Warehouse" });
+  const app = await makeApp({ by: builder, name: "Storefront", members: [{ user: member, level: "use" }] });
+  await signedInAs(builder);
+  await begin(page, app, connection.name);
+  await page.getByRole("radio", { name: "warehouse.products" }).check();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("checkbox", { name: "barcode" }).check();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await page.goto(`/apps/${app}/data`);
+  const draft = page.getByRole("row", { name: /Catalogue/ });
+  await expect(draft).toContainText("Draft");
+  await draft.getByRole("link", { name: "Catalogue" }).click();
+  await expect(page.getByRole("checkbox", { name: "barcode" })).toBeChecked();
+
+  await signedInAs(member);
+  await page.goto(`/apps/${app}/data`);
+  await expect(page.getByText("No external data objects in Storefront yet")).toBeVisible();
+  await expect(page.getByRole("button", { name: create })).toHaveAccessibleDescription(/takes "manage"/);
+});
+
+for (const { colorScheme, width } of [
+  { colorScheme: "light", width: 1440 },
+  { colorScheme: "dark", width: 1440 },
+  { colorScheme: "light", width: 390 },
+] as const) {
+  test(`each step is accessible, ${colorScheme} at ${width}`, async ({ page, account, signedInAs }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 900 });
+    const builder = await signedInAs("member");
+    const connection = await account.connection(builder, { name: "Warehouse" });
+    const app = await makeApp({ by: builder, name: "Storefront" });
+    const check = async (what: string) => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+        .analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+        what,
+      ).toEqual([]);
+    };
+    await page.goto(`/apps/${app}/data/new`);
+    await check("new");
+    await begin(page, app, connection.name);
+    await page.getByRole("radio", { name: "warehouse.products" }).check();
+    await check("table");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("button", { name: "Select all" }).click();
+    await check("columns");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByRole("radio", { name: "Read and write" })).toBeVisible();
+    await check("review");
+  });
+}

@@ -1,0 +1,143 @@
+import { and, eq, sql } from "drizzle-orm";
+import { type Database, db } from "@/db/client";
+import { appMembers, connections, externalDataObjects, objectBindings, objectVersions, users } from "@/db/schema";
+import { findAppFacts } from "../../apps/queries";
+import { AppError } from "../../errors";
+import { type ObjectDefinition, objectDefinition } from "../../objects/schema";
+import { type Actor, answerInApp, authorize, authorizeInApp, type Environment, environmentNames } from "../../policy";
+import { findConnection } from "../queries";
+
+/** Why a secret is opened for a person: for rows of an object, or to see what a connection offers. */
+export type RowsPurpose = {
+  by: Actor;
+  ability: "rows.read" | "rows.write";
+  objectId: string;
+  environment: Environment;
+};
+export type UsePurpose = { by: Actor; ability: "connection.use"; connectionId: string };
+
+/** Which credentials a purpose leads to. `version` is the version of the credentials. */
+export type Destination = {
+  id: string;
+  accountId: string;
+  name: string;
+  connector: string;
+  details: unknown;
+  version: number;
+  credentialsState: "ok" | "unreadable" | "refused";
+};
+
+const destinationColumns = {
+  id: connections.id,
+  accountId: connections.accountId,
+  name: connections.name,
+  connector: connections.connector,
+  details: connections.details,
+  version: connections.version,
+  credentialsState: connections.credentialsState,
+};
+
+export type ObjectAtWork = { id: string; accountId: string; appId: string; name: string; version: number };
+
+/**
+ * The object, its version and its connection in one environment, for somebody who may read or write its rows. Throws
+ * AppError `not_found`, also where nothing is bound, and `forbidden`.
+ */
+export async function requireRowsRight({ by, ability, objectId, environment }: RowsPurpose) {
+  const [found] = await boundObject(db()).execute({
+    actorId: by.id,
+    accountId: by.accountId,
+    objectId,
+    environment,
+  });
+  if (found === undefined) throw authorizeInApp(by, ability, null, "external data object");
+  const { object, level, version, definition: stored, connection } = found;
+  const definition = stored === null || version === null ? null : readDefinition(object.id, version, stored);
+  const membersWithUseMay = definition?.membersWithUseMay ?? "read";
+  const facts = { accountId: object.accountId, level, managers: [], membersWithUseMay };
+  if (!answerInApp(by, ability, facts).allowed) {
+    // The refusal names whom to ask, which nobody else needs.
+    const app = await findAppFacts(by, object.appId);
+    authorizeInApp(by, ability, app === null ? null : { ...app, level, membersWithUseMay }, "external data object");
+  }
+  if (connection === null || definition === null || version === null) {
+    throw new AppError(
+      "not_found",
+      `This external data object is not deployed to ${environmentNames[environment]} yet.`,
+    );
+  }
+  return { object: { ...object, version }, definition, destination: connection };
+}
+
+const statements = new WeakMap<Database, ReturnType<typeof prepareBoundObject>>();
+
+// Every read and write of a row asks this first.
+function boundObject(at: Database) {
+  const statement = statements.get(at) ?? prepareBoundObject(at);
+  statements.set(at, statement);
+  return statement;
+}
+
+function prepareBoundObject(at: Database) {
+  const actorId = sql.placeholder("actorId");
+  return at
+    .select({
+      object: {
+        id: externalDataObjects.id,
+        accountId: externalDataObjects.accountId,
+        appId: externalDataObjects.appId,
+        name: externalDataObjects.name,
+      },
+      level: appMembers.level,
+      version: objectBindings.version,
+      definition: objectVersions.definition,
+      connection: destinationColumns,
+    })
+    .from(externalDataObjects)
+    .innerJoin(users, and(eq(users.id, actorId), eq(users.status, "active")))
+    .leftJoin(appMembers, and(eq(appMembers.appId, externalDataObjects.appId), eq(appMembers.userId, actorId)))
+    .leftJoin(
+      objectBindings,
+      and(
+        eq(objectBindings.objectId, externalDataObjects.id),
+        eq(objectBindings.environment, sql.placeholder("environment")),
+      ),
+    )
+    .leftJoin(
+      objectVersions,
+      and(eq(objectVersions.objectId, objectBindings.objectId), eq(objectVersions.version, objectBindings.version)),
+    )
+    .leftJoin(connections, eq(connections.id, objectBindings.connectionId))
+    .where(
+      and(
+        eq(externalDataObjects.accountId, sql.placeholder("accountId")),
+        eq(externalDataObjects.id, sql.placeholder("objectId")),
+      ),
+    )
+    .prepare("bound_object");
+}
+
+/** Versions never change, so that each is parsed once. */
+const definitions = new Map<string, ObjectDefinition>();
+const mostDefinitions = 500;
+
+function readDefinition(objectId: string, version: number, stored: unknown): ObjectDefinition {
+  const key = `${objectId} ${version}`;
+  const known = definitions.get(key);
+  if (known !== undefined) return known;
+  const definition = objectDefinition.parse(stored);
+  if (definitions.size >= mostDefinitions) definitions.clear();
+  definitions.set(key, definition);
+  return definition;
+}
+
+/** The connection, for one of its admins. Throws AppError `not_found`, `forbidden`. */
+export async function requireUseRight({ by, ability, connectionId }: UsePurpose) {
+  const connection = authorize(by, ability, await findConnection(by, connectionId));
+  const [destination] = await db()
+    .select(destinationColumns)
+    .from(connections)
+    .where(and(eq(connections.accountId, by.accountId), eq(connections.id, connection.id)));
+  if (destination === undefined) throw authorize(by, ability, null);
+  return { environment: connection.environment, destination };
+}

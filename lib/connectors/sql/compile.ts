@@ -1,0 +1,194 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+  sql,
+} from "kysely";
+import {
+  type Column,
+  type Condition,
+  cutAboveBytes,
+  cutCharacters,
+  type FieldType,
+  type Position,
+  type ReadQuery,
+  type RowChange,
+  type SeenValues,
+  type TableName,
+} from "../rows";
+
+// Kysely only puts the text together and quotes the names; nothing is ever run through it.
+const compiler = new Kysely<never>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** SQL with its parameters, all of them text or NULL: the server gives each the type of what it is compared with. */
+export type Statement = { text: string; values: readonly (string | null)[] };
+
+type Part = RawBuilder<unknown>;
+
+function compiled(part: Part): Statement {
+  const { sql: text, parameters } = part.compile(compiler);
+  return { text, values: parameters.map((value) => (value === null ? null : String(value))) };
+}
+
+// Through an alias: in "order by" a bare name would mean the text that is selected under it.
+const table = ({ schema, name }: TableName) => sql`${sql.id(schema, name)} as ${sql.id("r")}`;
+const col = (name: string) => sql.id("r", name);
+const asText = (name: string) => sql`${col(name)}::text`;
+const all = (parts: readonly Part[]) => (parts.length === 0 ? sql`` : sql`where ${sql.join([...parts], sql` and `)}`);
+
+/** Types whose values may be of any size. */
+const unbounded: ReadonlySet<FieldType> = new Set(["text", "decimal", "complex"]);
+
+/** How many values of an answer belong to a column: a large one brings its size and digest along when it was cut. */
+export function widthOf({ type }: Pick<Column, "type">, whole: boolean): 1 | 2 {
+  return unbounded.has(type) && !whole ? 2 : 1;
+}
+
+function cells(columns: readonly Column[], whole: boolean): Part {
+  const parts = columns.flatMap((column) => {
+    const text = asText(column.name);
+    if (widthOf(column, whole) === 1) return [text];
+    const isLarge = sql`octet_length(${text}) > ${cutAboveBytes}::int`;
+    return [
+      sql`case when ${isLarge} then left(${text}, ${cutCharacters}::int) else ${text} end`,
+      sql`case when ${isLarge} then octet_length(${text}) || ' ' || md5(${text}) end`,
+    ];
+  });
+  return sql.join(parts);
+}
+
+/** The cells of `query.columns`, then the text of the sorted column and of the key. */
+export function compileRead({
+  table: from,
+  columns,
+  key,
+  where,
+  sort,
+  backwards,
+  limit,
+  ...query
+}: ReadQuery): Statement {
+  const ascending = (sort.direction === "asc") !== backwards;
+  const sorted = columns.find(({ name }) => name === sort.column);
+  const nullable = sorted?.nullable ?? true;
+  const conditions = where.map(condition);
+  if (query.from !== null) conditions.push(beyond(query.from, { sorted: sort.column, key, nullable, ascending }));
+  // The order of NULLs that an ordinary index has, in either direction.
+  const direction = ascending ? sql`asc nulls last` : sql`desc nulls first`;
+  const order =
+    sort.column === key
+      ? sql`${col(key)} ${direction}`
+      : sql`${col(sort.column)} ${direction}, ${col(key)} ${direction}`;
+  return compiled(sql`
+    select ${cells(columns, query.whole === true)}, ${place(sort.column)}, ${asText(key)}
+    from ${table(from)} ${all(conditions)} order by ${order} limit ${limit}::bigint`);
+}
+
+/** No page begins at a value that would not fit into an address: NULL stands for it, with a mark in front of every other. */
+function place(name: string): Part {
+  const text = asText(name);
+  return sql`case when octet_length(${text}) > ${cutCharacters}::int then 'cut' else 'at ' || ${text} end`;
+}
+
+type Order = { sorted: string; key: string; nullable: boolean; ascending: boolean };
+
+/** Rows after the place in this order, so that the plain index of a column that is never NULL answers it. */
+function beyond(from: Position, { sorted, key, nullable, ascending }: Order): Part {
+  const [column, id] = [col(sorted), col(key)];
+  const than = ascending ? sql`>` : sql`<`;
+  if (sorted === key) return sql`${id} ${than} ${from.key}`;
+  if (from.sorted === null) {
+    const sameNull = sql`(${column} is null and ${id} ${than} ${from.key})`;
+    return ascending ? sameNull : sql`(${sameNull} or ${column} is not null)`;
+  }
+  const after = sql`(${column}, ${id}) ${than} (${from.sorted}, ${from.key})`;
+  return nullable && ascending ? sql`(${after} or ${column} is null)` : after;
+}
+
+export function compileCount({ table: from, where }: Pick<ReadQuery, "table" | "where">, cap: number): Statement {
+  return compiled(sql`
+    select count(*)::text from (select from ${table(from)} ${all(where.map(condition))} limit ${cap}::bigint) counted`);
+}
+
+const likePattern = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+
+function condition({ column: name, operator, values }: Condition): Part {
+  const column = col(name);
+  const [first = "", second = ""] = values;
+  switch (operator) {
+    case "equals":
+      return sql`${column} = ${first}`;
+    case "not_equals":
+      return sql`${column} <> ${first}`;
+    case "contains":
+      return sql`${asText(name)} ilike ${`%${likePattern(first)}%`}`;
+    case "starts_with":
+      return sql`${asText(name)} ilike ${`${likePattern(first)}%`}`;
+    case "before":
+    case "less_than":
+      return sql`${column} < ${first}`;
+    case "on_or_before":
+    case "at_most":
+      return sql`${column} <= ${first}`;
+    case "after":
+    case "more_than":
+      return sql`${column} > ${first}`;
+    case "on_or_after":
+    case "at_least":
+      return sql`${column} >= ${first}`;
+    case "between":
+      return sql`${column} between ${first} and ${second}`;
+    case "one_of":
+      return values.length === 0 ? sql`false` : sql`${column} in (${sql.join([...values])})`;
+    case "is_empty":
+      return sql`${column} = ''`;
+    case "is_null":
+      return sql`${column} is null`;
+    case "is_not_null":
+      return sql`${column} is not null`;
+  }
+}
+
+/** One statement, which gives the cells of the row back when it did something. */
+export function compileChange(change: RowChange): Statement {
+  const back = sql`returning ${cells(change.columns, false)}, null, ${asText(change.key)}`;
+  const to = table(change.table);
+  if (change.kind === "insert") {
+    if (change.values.length === 0) return compiled(sql`insert into ${to} default values ${back}`);
+    const names = sql.join(change.values.map(([name]) => sql.id(name)));
+    return compiled(
+      sql`insert into ${to} (${names}) values (${sql.join(change.values.map(([, value]) => value))}) ${back}`,
+    );
+  }
+  const conditions = all([sql`${col(change.key)} = ${change.keyValue}`, ...unchanged(change.seen)]);
+  if (change.kind === "delete") return compiled(sql`delete from ${to} ${conditions} ${back}`);
+  const assignments = sql.join(change.values.map(([name, value]) => sql`${sql.id(name)} = ${value}`));
+  return compiled(sql`update ${to} set ${assignments} ${conditions} ${back}`);
+}
+
+/** As text, to the letter: `1.0` is another value than `1.00`, and a collation may call different texts equal. */
+function unchanged(seen: SeenValues): Part[] {
+  return seen.map(([name, value]) => {
+    const text = asText(name);
+    if (value === null) return sql`${col(name)} is null`;
+    if (typeof value === "string") return sql`${text} = ${value}::text collate "C"`;
+    return sql`(octet_length(${text}) = ${value.bytes}::int and md5(${text}) = ${value.digest}::text)`;
+  });
+}
+
+/** The row with this key as it is now, in the shape that a change gives back. */
+export function compileFind({ table: from, columns, key }: RowChange, keyValue: string): Statement {
+  return compiled(
+    sql`select ${cells(columns, false)}, null, ${asText(key)} from ${table(from)} where ${col(key)} = ${keyValue}`,
+  );
+}

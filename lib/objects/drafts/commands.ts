@@ -1,0 +1,134 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import { db, type Transaction } from "@/db/client";
+import { newId } from "@/db/ids";
+import { appMembers, externalDataObjects, objectVersions } from "@/db/schema";
+import { findAppFacts } from "../../apps/queries";
+import { record } from "../../audit/commands";
+import { lockConnection } from "../../connections/queries";
+import { AppError } from "../../errors";
+import { type Actor, authorize, authorizeInApp } from "../../policy";
+import { bindVersion, lockObject } from "../commands";
+import { definitionOf } from "./definition";
+import { requireTable } from "./queries";
+import {
+  type CreateObjectInput,
+  emptyObjectDraft,
+  objectDraft,
+  type PublishObjectInput,
+  type SaveDraftInput,
+} from "./schema";
+
+/** Begins an object as a draft. Throws AppError `not_found`, `forbidden`, and `conflict` outside Development. */
+export async function createObject(actor: Actor, input: CreateObjectInput): Promise<{ id: string }> {
+  return db().transaction(async (tx) => {
+    await holdConnection(tx, actor, input.connectionId);
+    await tx
+      .select({ level: appMembers.level })
+      .from(appMembers)
+      .where(and(eq(appMembers.appId, input.appId), eq(appMembers.userId, actor.id)))
+      .for("share");
+    const app = authorizeInApp(actor, "object.create", await findAppFacts(actor, input.appId, tx));
+    const id = newId();
+    const now = new Date();
+    await tx.insert(externalDataObjects).values({
+      id,
+      accountId: actor.accountId,
+      appId: app.id,
+      name: input.name,
+      description: input.description,
+      createdBy: actor.id,
+      createdAt: now,
+      modifiedAt: now,
+      draftConnectionId: input.connectionId,
+      draft: emptyObjectDraft,
+    });
+    const data = { name: input.name, appId: app.id, connectionId: input.connectionId };
+    await record(tx, { accountId: actor.accountId, actorId: actor.id }, id, { action: "object.created", data });
+    return { id };
+  });
+}
+
+/**
+ * Keeps what is chosen so far. Throws AppError `not_found`, `forbidden`, and `conflict` when somebody else saved or
+ * published it since the browser saw it.
+ */
+export async function saveDraft(actor: Actor, input: SaveDraftInput): Promise<{ revision: number }> {
+  return db().transaction(async (tx) => {
+    await holdConnection(tx, actor, input.connectionId);
+    await holdDraft(tx, actor, input);
+    const revision = input.revision + 1;
+    await tx
+      .update(externalDataObjects)
+      .set({
+        draft: input.draft,
+        draftRevision: revision,
+        draftConnectionId: input.connectionId,
+        modifiedAt: new Date(),
+      })
+      .where(eq(externalDataObjects.id, input.id));
+    return { revision };
+  });
+}
+
+/**
+ * Writes version 1 of a draft over the table as it is now, and binds Development. Throws AppError `not_found`,
+ * `forbidden`, `conflict` when a rule or somebody else is in the way, and what the external server does.
+ */
+export async function publishObject(actor: Actor, input: PublishObjectInput): Promise<{ id: string; appId: string }> {
+  // Nothing of ours is held while somebody else's server answers; the rights and the draft are checked again after it.
+  const seen = await db().transaction((tx) => holdDraft(tx, actor, input));
+  const connectionId = seen.draftConnectionId;
+  if (connectionId === null)
+    throw new AppError("conflict", "The connection of this draft was deleted. Choose another.");
+  const draft = objectDraft.parse(seen.draft);
+  if (draft.table === null) throw new AppError("conflict", "No table is selected yet. Select one first.");
+  const definition = definitionOf(draft, await requireTable(actor, connectionId, draft.table));
+  return db().transaction(async (tx) => {
+    await holdConnection(tx, actor, connectionId);
+    const { appId, name } = await holdDraft(tx, actor, input);
+    const now = new Date();
+    const version = 1;
+    await tx.insert(objectVersions).values({
+      accountId: actor.accountId,
+      objectId: input.id,
+      version,
+      definition,
+      publishedBy: actor.id,
+      publishedAt: now,
+    });
+    await tx
+      .update(externalDataObjects)
+      .set({ draft: null, draftConnectionId: null, modifiedAt: now })
+      .where(eq(externalDataObjects.id, input.id));
+    const data = { name, version };
+    const by = { accountId: actor.accountId, actorId: actor.id };
+    await record(tx, by, input.id, { action: "object.published", data });
+    await bindVersion(tx, actor, { objectId: input.id, environment: "development", version, connectionId });
+    return { id: input.id, appId };
+  });
+}
+
+/** Always before the object: deleting a connection holds it while it takes its drafts' connection away. */
+async function holdConnection(tx: Transaction, actor: Actor, id: string): Promise<void> {
+  const connection = authorize(actor, "connection.use", await lockConnection(tx, actor, id, "no key update"));
+  if (connection.environment === "development") return;
+  throw new AppError("conflict", "Objects are made in Development. Choose a Development connection.");
+}
+
+/** The draft as the browser saw it, held until the transaction ends. */
+async function holdDraft(tx: Transaction, actor: Actor, { id, revision }: PublishObjectInput) {
+  const { appId, name } = await lockObject(tx, actor, id, "object.edit");
+  const [row] = await tx
+    .select({
+      draft: externalDataObjects.draft,
+      draftRevision: externalDataObjects.draftRevision,
+      draftConnectionId: externalDataObjects.draftConnectionId,
+    })
+    .from(externalDataObjects)
+    .where(and(eq(externalDataObjects.id, id), isNotNull(externalDataObjects.draft)));
+  if (row === undefined) throw new AppError("conflict", "This object is published already. Open it to see its rows.");
+  if (row.draftRevision !== revision) {
+    throw new AppError("conflict", "Somebody else changed this draft in the meantime. Reload it to go on from there.");
+  }
+  return { ...row, appId, name };
+}

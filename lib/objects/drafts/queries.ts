@@ -1,0 +1,121 @@
+import { and, asc, eq, exists, isNotNull, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { connectionAdmins, connections, externalDataObjects } from "@/db/schema";
+import { findAppFacts } from "../../apps/queries";
+import { withSession } from "../../connections/sessions";
+import type { TableDescription, TableName } from "../../connectors/rows";
+import { AppError } from "../../errors";
+import { type Actor, authorizeInApp } from "../../policy";
+import { columnRule, refuseTable } from "../table-rules";
+import {
+  type DescribedTable,
+  type DescribeTableInput,
+  type DraftDetail,
+  type ListTablesInput,
+  type OfferedTables,
+  objectDraft,
+  type UsableConnection,
+} from "./schema";
+
+/** Tables beyond these are counted and found by searching. */
+export const listedTables = 2_000;
+
+/** Development connections that the actor may use, by name. */
+export async function listUsableConnections(actor: Actor): Promise<UsableConnection[]> {
+  return db()
+    .select({ id: connections.id, name: connections.name })
+    .from(connections)
+    .where(
+      and(eq(connections.accountId, actor.accountId), eq(connections.environment, "development"), isUsableBy(actor)),
+    )
+    .orderBy(asc(connections.nameKey), asc(connections.id));
+}
+
+function isUsableBy(actor: Actor) {
+  return exists(
+    db()
+      .select({ one: sql`1` })
+      .from(connectionAdmins)
+      .where(and(eq(connectionAdmins.connectionId, connections.id), eq(connectionAdmins.userId, actor.id))),
+  );
+}
+
+/** An object that is not published yet. Throws AppError `not_found`, `forbidden`. */
+export async function findDraft(actor: Actor, appId: string, objectId: string): Promise<DraftDetail> {
+  const what = "external data object";
+  const app = authorizeInApp(actor, "object.edit", await findAppFacts(actor, appId), what);
+  const [found] = await db()
+    .select({
+      id: externalDataObjects.id,
+      name: externalDataObjects.name,
+      description: externalDataObjects.description,
+      revision: externalDataObjects.draftRevision,
+      draft: externalDataObjects.draft,
+      connectionId: connections.id,
+      connectionName: connections.name,
+    })
+    .from(externalDataObjects)
+    .leftJoin(connections, and(eq(connections.id, externalDataObjects.draftConnectionId), isUsableBy(actor)))
+    .where(
+      and(
+        eq(externalDataObjects.accountId, actor.accountId),
+        eq(externalDataObjects.appId, appId),
+        eq(externalDataObjects.id, objectId),
+        isNotNull(externalDataObjects.draft),
+      ),
+    );
+  if (found === undefined) throw authorizeInApp(actor, "object.edit", null, what);
+  const { connectionId, connectionName, draft, ...object } = found;
+  return {
+    ...object,
+    app: { id: app.id, name: app.name },
+    draft: objectDraft.parse(draft),
+    connection: connectionId === null || connectionName === null ? null : { id: connectionId, name: connectionName },
+  };
+}
+
+/**
+ * What a connection offers, the part of it whose `schema.table` holds the search. Throws AppError `not_found`,
+ * `forbidden`, and what the external server does.
+ */
+export async function listTables(actor: Actor, input: ListTablesInput): Promise<OfferedTables> {
+  const { connectionId } = input;
+  const wanted = input.search.trim().toLowerCase();
+  const catalog = await withSession({ by: actor, ability: "connection.use", connectionId }, ({ session }) =>
+    session.catalog(new AbortController().signal),
+  );
+  const found = catalog.filter(({ schema, name }) => `${schema}.${name}`.toLowerCase().includes(wanted));
+  const tables = found.slice(0, listedTables).map((table) => {
+    const { schema, name, kind } = table;
+    return { schema, name, kind, refusal: refuseTable(table) };
+  });
+  return { tables, total: found.length };
+}
+
+/** A table with what may be decided about each column. Throws as `listTables`, and `drift` when there is no such table. */
+export async function describeTable(actor: Actor, input: DescribeTableInput): Promise<DescribedTable> {
+  const table = await requireTable(actor, input.connectionId, input.table);
+  const keys = new Set(table.primaryKey.map(({ name }) => name));
+  const { schema, name, kind, comment, mayDelete } = table;
+  return {
+    schema,
+    name,
+    kind,
+    comment,
+    mayDelete,
+    refusal: refuseTable(table),
+    columns: table.columns.map((column) => ({
+      ...column,
+      primaryKey: keys.has(column.name),
+      rule: columnRule(column, table),
+    })),
+  };
+}
+
+/** Reads a table live. Throws as `describeTable`. */
+export async function requireTable(actor: Actor, connectionId: string, name: TableName): Promise<TableDescription> {
+  const purpose = { by: actor, ability: "connection.use" as const, connectionId };
+  const table = await withSession(purpose, ({ session }) => session.describe(name, new AbortController().signal));
+  if (table !== null) return table;
+  throw new AppError("drift", "This table does not exist any more, or may not be read. Choose a table again.");
+}
