@@ -170,6 +170,7 @@ type ObjectOptions = At & {
   name?: string;
   description?: string;
   definition?: ObjectDefinition;
+  connector?: ConnectorId;
   publishedAt?: Date;
 };
 
@@ -195,6 +196,7 @@ export const sampleDefinition: ObjectDefinition = {
 /** A published object at version 1, bound to nothing yet. */
 export async function makeObject(options: ObjectOptions): Promise<{ id: string; name: string }> {
   const { at = db(), by, appId, description = "", definition = sampleDefinition, publishedAt = new Date() } = options;
+  const { connector = "postgresql" } = options;
   const { accountId } = by;
   const name = options.name ?? unique("Object");
   const id = newId();
@@ -202,7 +204,7 @@ export async function makeObject(options: ObjectOptions): Promise<{ id: string; 
   await at.insert(externalDataObjects).values({ id, accountId, appId, name, description, createdBy: by.id, ...times });
   await at
     .insert(objectVersions)
-    .values({ accountId, objectId: id, version: 1, definition, publishedBy: by.id, publishedAt });
+    .values({ accountId, objectId: id, version: 1, connector, definition, publishedBy: by.id, publishedAt });
   return { id, name };
 }
 
@@ -212,15 +214,17 @@ type BindingOptions = At & {
   connectionId: string;
   environment?: Environment;
   version?: number;
+  connector?: ConnectorId;
   boundAt?: Date;
 };
 
 export async function makeBinding(options: BindingOptions): Promise<void> {
   const { at = db(), by, objectId, connectionId } = options;
-  const { environment = "development", version = 1, boundAt = new Date() } = options;
+  const { environment = "development", version = 1, connector = "postgresql", boundAt = new Date() } = options;
+  const { accountId, id: boundBy } = by;
   await at
     .insert(objectBindings)
-    .values({ accountId: by.accountId, objectId, environment, version, connectionId, boundBy: by.id, boundAt });
+    .values({ accountId, objectId, environment, version, connectionId, connector, boundBy, boundAt });
   await at
     .update(connections)
     .set({ linkedObjectCount: sql`${connections.linkedObjectCount} + 1` })

@@ -43,7 +43,7 @@ export const connections = pgTable(
     }),
     unique("connections_name_key").on(t.accountId, t.environment, t.nameKey),
     unique("connections_account_id_key").on(t.accountId, t.id),
-    unique("connections_account_environment_id_key").on(t.accountId, t.environment, t.id),
+    unique("connections_account_environment_id_connector_key").on(t.accountId, t.environment, t.id, t.connector),
     check("connections_environment_check", sql`${t.environment} in ('development', 'test', 'production')`),
     check("connections_credentials_state_check", sql`${t.credentialsState} in ('ok', 'unreadable', 'refused')`),
     check("connections_admin_count_check", sql`${t.adminCount} >= 0`),

@@ -51,6 +51,8 @@ export const objectVersions = pgTable(
     accountId: accountId(),
     objectId: uuid("object_id").notNull(),
     version: integer("version").notNull(),
+    /** Of the connection it was published over: a version runs on no other. */
+    connector: text("connector").notNull(),
     definition: jsonb("definition").notNull(),
     publishedBy: uuid("published_by").notNull(),
     publishedAt: moment("published_at").notNull(),
@@ -67,7 +69,9 @@ export const objectVersions = pgTable(
       columns: [t.accountId, t.publishedBy],
       foreignColumns: [users.accountId, users.id],
     }),
+    unique("object_versions_account_version_connector_key").on(t.accountId, t.objectId, t.version, t.connector),
     check("object_versions_version_check", sql`${t.version} > 0`),
+    // The migration adds a trigger that refuses every update: a version never changes.
   ],
 );
 
@@ -79,8 +83,12 @@ export const objectBindings = pgTable(
     environment: environmentColumn(),
     version: integer("version").notNull(),
     connectionId: uuid("connection_id").notNull(),
+    /** What the version's and the connection's have to be: the foreign keys refuse anything else. */
+    connector: text("connector").notNull(),
     boundBy: uuid("bound_by").notNull(),
     boundAt: moment("bound_at").notNull(),
+    /** When the external table was last seen to be another one than the version says; null when it was seen to fit. */
+    driftedAt: moment("drifted_at"),
   },
   (t) => [
     primaryKey({ name: "object_bindings_pk", columns: [t.objectId, t.environment] }),
@@ -91,13 +99,18 @@ export const objectBindings = pgTable(
     }).onDelete("cascade"),
     foreignKey({
       name: "object_bindings_version_fk",
-      columns: [t.objectId, t.version],
-      foreignColumns: [objectVersions.objectId, objectVersions.version],
+      columns: [t.accountId, t.objectId, t.version, t.connector],
+      foreignColumns: [
+        objectVersions.accountId,
+        objectVersions.objectId,
+        objectVersions.version,
+        objectVersions.connector,
+      ],
     }),
     foreignKey({
       name: "object_bindings_connection_fk",
-      columns: [t.accountId, t.environment, t.connectionId],
-      foreignColumns: [connections.accountId, connections.environment, connections.id],
+      columns: [t.accountId, t.environment, t.connectionId, t.connector],
+      foreignColumns: [connections.accountId, connections.environment, connections.id, connections.connector],
     }).onDelete("restrict"),
     foreignKey({
       name: "object_bindings_bound_by_fk",

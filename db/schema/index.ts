@@ -5,6 +5,7 @@ export { connectionAdmins } from "./connection-admins";
 export { connectionCredentials } from "./connection-credentials";
 export { connections } from "./connections";
 export { externalDataObjects, objectBindings, objectVersions } from "./external-data-objects";
+export { requestPeople, requests } from "./requests";
 export { setUpTokens } from "./set-up-tokens";
 export { signInAttempts } from "./sign-in-attempts";
 export { users } from "./users";

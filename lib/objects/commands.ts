@@ -66,6 +66,7 @@ export async function bindVersion(tx: Transaction, actor: Actor, input: BindInpu
     environment,
     version,
     connectionId: connection.id,
+    connector: connection.connector,
     boundBy: actor.id,
     boundAt: new Date(),
   });

@@ -84,7 +84,7 @@ export async function publishObject(actor: Actor, input: PublishObjectInput): Pr
   if (draft.table === null) throw new AppError("conflict", "No table is selected yet. Select one first.");
   const definition = definitionOf(draft, await requireTable(actor, connectionId, draft.table));
   return db().transaction(async (tx) => {
-    await holdConnection(tx, actor, connectionId);
+    const { connector } = await holdConnection(tx, actor, connectionId);
     const { appId, name } = await holdDraft(tx, actor, input);
     const now = new Date();
     const version = 1;
@@ -92,6 +92,7 @@ export async function publishObject(actor: Actor, input: PublishObjectInput): Pr
       accountId: actor.accountId,
       objectId: input.id,
       version,
+      connector,
       definition,
       publishedBy: actor.id,
       publishedAt: now,
@@ -109,9 +110,9 @@ export async function publishObject(actor: Actor, input: PublishObjectInput): Pr
 }
 
 /** Always before the object: deleting a connection holds it while it takes its drafts' connection away. */
-async function holdConnection(tx: Transaction, actor: Actor, id: string): Promise<void> {
+async function holdConnection(tx: Transaction, actor: Actor, id: string) {
   const connection = authorize(actor, "connection.use", await lockConnection(tx, actor, id, "no key update"));
-  if (connection.environment === "development") return;
+  if (connection.environment === "development") return connection;
   throw new AppError("conflict", "Objects are made in Development. Choose a Development connection.");
 }
 
