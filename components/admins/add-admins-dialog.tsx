@@ -5,7 +5,7 @@ import { addAdmins, searchPeople } from "@/lib/admins/actions";
 import type { SharePage } from "@/lib/admins/schema";
 import { AddUsersDialog } from "../people/add-users-dialog";
 import type { PersonFound } from "../people/people-list";
-import { EnvironmentChip, EnvironmentRail } from "../shell/environment";
+import { environmentSigns } from "../shell/environment";
 
 type AddAdminsDialogProps = {
   connection: SharePage["connection"];
@@ -21,8 +21,7 @@ export default function AddAdminsDialog({ connection, ...dialog }: AddAdminsDial
   return (
     <AddUsersDialog
       {...dialog}
-      chip={<EnvironmentChip environment={environment} />}
-      rail={environment === "development" ? undefined : <EnvironmentRail environment={environment} />}
+      {...environmentSigns(environment)}
       line={
         <>
           They become admins of <b className="font-medium text-ink">{name}</b>

@@ -1,8 +1,5 @@
-"use client";
-
-import { Lock, UserX } from "lucide-react";
-import { useId, useRef } from "react";
-import { Menu, MenuItem, MenuRule } from "@/components/ui/menu";
+import { UserX } from "lucide-react";
+import { OptionsMenu } from "@/components/ui/options-menu";
 import type { Admin } from "@/lib/admins/schema";
 
 type AdminMenuProps = {
@@ -10,40 +7,19 @@ type AdminMenuProps = {
   anchor: HTMLElement;
   /** Why access cannot be revoked; null when it can. */
   refusal: string | null;
+  /** Called when focus is back on the anchor. */
   onRevoke: () => void;
   onClose: () => void;
 };
 
-export default function AdminMenu({ admin, anchor, refusal, onRevoke, onClose }: AdminMenuProps) {
-  const id = useId();
-  const afterClose = useRef<(() => void) | null>(null);
+export default function AdminMenu({ admin, refusal, onRevoke, ...menu }: AdminMenuProps) {
   return (
-    <Menu
-      anchor={anchor}
-      label={`More options for ${admin.name}`}
-      align="end"
-      onClose={onClose}
-      afterClose={afterClose}
-    >
-      {refusal !== null && (
-        <>
-          <p id={id} className="flex gap-2 px-2.5 pt-1.5 pb-1 text-small text-ink-2">
-            <Lock className="mt-px size-3.5 shrink-0 text-muted" strokeWidth={2} aria-hidden />
-            {refusal}
-          </p>
-          <MenuRule />
-        </>
-      )}
-      <MenuItem
-        danger
-        icon={<UserX className="size-4 shrink-0" strokeWidth={1.75} aria-hidden />}
-        refusedBy={refusal === null ? undefined : id}
-        onSelect={() => {
-          afterClose.current = onRevoke;
-        }}
-      >
-        Revoke access
-      </MenuItem>
-    </Menu>
+    <OptionsMenu
+      {...menu}
+      name={admin.name}
+      refusal={refusal}
+      options={[{ label: "Revoke access", icon: UserX, change: "revoke", danger: true, refused: refusal !== null }]}
+      onChoose={onRevoke}
+    />
   );
 }

@@ -6,7 +6,7 @@ import { pageHeading } from "@/components/ui/dialog";
 import { revokeAdmin } from "@/lib/admins/actions";
 import type { Admin, SharePage } from "@/lib/admins/schema";
 import { call } from "../shell/call";
-import { EnvironmentChip, EnvironmentRail, environmentLabels } from "../shell/environment";
+import { environmentLabels, environmentSigns } from "../shell/environment";
 
 type RevokeAccessProps = {
   connection: SharePage["connection"];
@@ -25,8 +25,7 @@ export default function RevokeAccess({ connection, admin, opener, onDone, onClos
     <Confirm
       title="Revoke access"
       line={admin.self ? `${admin.name}, you` : admin.name}
-      chip={<EnvironmentChip environment={environment} />}
-      rail={environment === "development" ? undefined : <EnvironmentRail environment={environment} />}
+      {...environmentSigns(environment)}
       question={
         admin.self
           ? `Give up your access to “${name}”${place}?`

@@ -1,8 +1,5 @@
-"use client";
-
-import { Lock, UserCog, UserX } from "lucide-react";
-import { useId, useRef } from "react";
-import { Menu, MenuItem, MenuRule } from "@/components/ui/menu";
+import { UserCog, UserX } from "lucide-react";
+import { OptionsMenu } from "@/components/ui/options-menu";
 import type { Member } from "@/lib/apps/schema";
 
 export type MemberChange = "level" | "remove";
@@ -17,40 +14,18 @@ type MemberMenuProps = {
   onClose: () => void;
 };
 
-const icon = { className: "size-4 shrink-0", strokeWidth: 1.75, "aria-hidden": true } as const;
-
-export default function MemberMenu({ member, anchor, refusal, onChoose, onClose }: MemberMenuProps) {
-  const id = useId();
-  const afterClose = useRef<(() => void) | null>(null);
-  const item = (change: MemberChange) => ({
-    refusedBy: refusal === null ? undefined : id,
-    onSelect: () => {
-      afterClose.current = () => onChoose(change);
-    },
-  });
+export default function MemberMenu({ member, refusal, ...menu }: MemberMenuProps) {
+  const refused = refusal !== null;
+  const level = member.level === "manage" ? "Change to use" : "Change to manage";
   return (
-    <Menu
-      anchor={anchor}
-      label={`More options for ${member.name}`}
-      align="end"
-      onClose={onClose}
-      afterClose={afterClose}
-    >
-      {refusal !== null && (
-        <>
-          <p id={id} className="flex gap-2 px-2.5 pt-1.5 pb-1 text-small text-ink-2">
-            <Lock className="mt-px size-3.5 shrink-0 text-muted" strokeWidth={2} aria-hidden />
-            {refusal}
-          </p>
-          <MenuRule />
-        </>
-      )}
-      <MenuItem icon={<UserCog {...icon} />} {...item("level")}>
-        {member.level === "manage" ? "Change to use" : "Change to manage"}
-      </MenuItem>
-      <MenuItem danger icon={<UserX {...icon} />} {...item("remove")}>
-        Remove
-      </MenuItem>
-    </Menu>
+    <OptionsMenu
+      {...menu}
+      name={member.name}
+      refusal={refusal}
+      options={[
+        { label: level, icon: UserCog, change: "level", refused },
+        { label: "Remove", icon: UserX, change: "remove", danger: true, refused },
+      ]}
+    />
   );
 }

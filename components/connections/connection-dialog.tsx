@@ -1,10 +1,9 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { Dialog, type DialogProps } from "@/components/ui/dialog";
 import type { ConnectorId } from "@/lib/connectors/forms";
 import type { Environment } from "@/lib/policy";
-import { EnvironmentChip, EnvironmentRail } from "../shell/environment";
+import { environmentSigns } from "../shell/environment";
 import { ConnectorTile } from "./connector-glyph";
 
 type ConnectionDialogProps = Omit<DialogProps, "chip" | "rail" | "tile"> & {
@@ -14,12 +13,10 @@ type ConnectionDialogProps = Omit<DialogProps, "chip" | "rail" | "tile"> & {
 
 /** A dialog that writes into one environment: it says which by chip and, where it matters most, by rail. */
 export function ConnectionDialog({ environment, connector, ...props }: ConnectionDialogProps) {
-  const rail: ReactNode = environment === "development" ? undefined : <EnvironmentRail environment={environment} />;
   return (
     <Dialog
       {...props}
-      rail={rail}
-      chip={<EnvironmentChip environment={environment} />}
+      {...environmentSigns(environment)}
       tile={connector === undefined ? undefined : <ConnectorTile connector={connector} size={36} />}
     />
   );

@@ -3,6 +3,8 @@
 import { type SortingState, useTable } from "@tanstack/react-table";
 import { type KeyboardEvent, memo, useMemo } from "react";
 import type { ConnectionRow } from "@/lib/connections/schema";
+import { nextDirection, type SortDirection } from "../ui/sort-direction";
+import { SortHeader } from "../ui/sort-header";
 import type { CellSurroundings } from "./connection-cells";
 import { cells, columns, features } from "./connection-columns";
 import { columnOrder, type ListView } from "./list-url";
@@ -30,11 +32,13 @@ export const ConnectionsTable = memo(function ConnectionsTable(props: Connection
     state: { sorting, columnVisibility },
     manualSorting: true,
   });
-  const toggle = (id: string, first: ListView["direction"]) => {
+  const toggle = (id: string, first: SortDirection) => {
     const sort = columnOrder.find((column) => column === id);
     if (sort === undefined) return;
-    const other = { asc: "desc", desc: "asc" } as const;
-    onChange((intended) => ({ sort, direction: intended.sort === sort ? other[intended.direction] : first }));
+    onChange((intended) => ({
+      sort,
+      direction: nextDirection(intended.sort === sort ? intended.direction : null, first),
+    }));
   };
   const at = { selfId, now, onLink, onObjects, onOptions };
   const shown = table.getVisibleLeafColumns().map((column) => column.id);
@@ -49,16 +53,24 @@ export const ConnectionsTable = memo(function ConnectionsTable(props: Connection
       <thead>
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id}>
-            {group.headers.map(({ id, column }) => (
-              <HeaderCell
-                key={id}
-                id={id}
-                sorted={column.getIsSorted()}
-                onToggle={() => toggle(id, column.getFirstSortDir())}
-              >
-                {typeof column.columnDef.header === "string" ? column.columnDef.header : null}
-              </HeaderCell>
-            ))}
+            {group.headers.map(({ id, column }) => {
+              const label = column.columnDef.header;
+              return typeof label === "string" ? (
+                <SortHeader
+                  key={id}
+                  className={id === "objects" ? "objects number" : id}
+                  sorted={column.getIsSorted() || null}
+                  first={column.getFirstSortDir()}
+                  onSort={() => toggle(id, column.getFirstSortDir())}
+                >
+                  {label}
+                </SortHeader>
+              ) : (
+                <th key={id} scope="col" className={id}>
+                  <span className="sr-only">More options</span>
+                </th>
+              );
+            })}
           </tr>
         ))}
       </thead>
@@ -74,42 +86,6 @@ export const ConnectionsTable = memo(function ConnectionsTable(props: Connection
     </table>
   );
 });
-
-type HeaderCellProps = {
-  id: string;
-  sorted: false | "asc" | "desc";
-  onToggle: () => void;
-  children: string | null;
-};
-
-function HeaderCell({ id, sorted, onToggle, children }: HeaderCellProps) {
-  if (children === null) {
-    return (
-      <th scope="col" className={id}>
-        <span className="sr-only">More options</span>
-      </th>
-    );
-  }
-  const order = sorted === false ? undefined : sorted === "asc" ? "ascending" : "descending";
-  return (
-    <th scope="col" className={id === "objects" ? "objects number" : id} aria-sort={order}>
-      <button type="button" className="sort" onClick={onToggle}>
-        {children}
-        <svg
-          viewBox="0 0 24 24"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2.2"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          aria-hidden="true"
-        >
-          <path d={sorted === "asc" ? "M12 19V5M5 12l7-7 7 7" : "M12 5v14M19 12l-7 7-7-7"} />
-        </svg>
-      </button>
-    </th>
-  );
-}
 
 /** Which row a control stands in. */
 export function rowIdOf(control: Element): string | null {

@@ -1,11 +1,14 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Ellipsis } from "lucide-react";
+import { Ellipsis } from "lucide-react";
 import { useId, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { Moment } from "@/components/ui/moment";
+import { SortHeader } from "@/components/ui/sort-header";
 import {
+  firstDirection,
   type ListedPerson,
   nextSort,
   type PersonColumn,
@@ -45,7 +48,7 @@ type PeopleTableProps<P extends ListedPerson> = {
 /** The people of a connection or an app; on a phone each is a list item of three lines. */
 export function PeopleTable<P extends ListedPerson>(props: PeopleTableProps<P>) {
   const { caption, people, levelLabel } = props;
-  const [sort, setSort] = useState<PersonSort>({ column: "addedAt", direction: "ascending" });
+  const [sort, setSort] = useState<PersonSort>({ column: "addedAt", direction: "asc" });
   const columns = personColumns.filter((column) => column !== "level" || levelLabel !== undefined);
   return (
     <table className="data-table mt-6 max-md:block max-md:border-t max-md:border-line">
@@ -53,21 +56,15 @@ export function PeopleTable<P extends ListedPerson>(props: PeopleTableProps<P>) 
       <thead className="max-md:hidden">
         <tr>
           {columns.map((column) => (
-            <th
+            <SortHeader
               key={column}
-              scope="col"
-              aria-sort={sort.column === column ? sort.direction : undefined}
-              className={`${widths[column]} ${column === "name" ? "pl-[52px]!" : ""}`}
+              className={classNames(widths[column], column === "name" && "pl-[52px]!")}
+              sorted={sort.column === column ? sort.direction : null}
+              first={firstDirection(column)}
+              onSort={() => setSort(nextSort(sort, column))}
             >
-              <button type="button" className="sort" onClick={() => setSort(nextSort(sort, column))}>
-                {labels[column]}
-                {sort.column === column && sort.direction === "descending" ? (
-                  <ArrowDown aria-hidden />
-                ) : (
-                  <ArrowUp aria-hidden />
-                )}
-              </button>
-            </th>
+              {labels[column]}
+            </SortHeader>
           ))}
           <th scope="col" className="w-[52px]">
             <span className="sr-only">More options</span>

@@ -1,3 +1,5 @@
+import { nextDirection, type SortDirection } from "../ui/sort-direction";
+
 /** Somebody in a list of those who are in something. */
 export type ListedPerson = {
   userId: string;
@@ -13,7 +15,7 @@ export type ListedPerson = {
 
 export const personColumns = ["name", "email", "level", "addedBy", "addedAt"] as const;
 export type PersonColumn = (typeof personColumns)[number];
-export type PersonSort = { column: PersonColumn; direction: "ascending" | "descending" };
+export type PersonSort = { column: PersonColumn; direction: SortDirection };
 
 type Compare = (a: ListedPerson, b: ListedPerson) => number;
 
@@ -32,16 +34,19 @@ const createdFirst: Compare = (a, b) => Number(a.addedBy !== null) - Number(b.ad
 
 /** All of the people are on the page, so they are sorted there. */
 export function sortPeople<P extends ListedPerson>(people: readonly P[], { column, direction }: PersonSort): P[] {
-  const sign = direction === "ascending" ? 1 : -1;
+  const sign = direction === "asc" ? 1 : -1;
   return [...people].sort(
     (a, b) => sign * compare[column](a, b) || createdFirst(a, b) || collator.compare(a.name, b.name),
   );
 }
 
-/** What a click on a header makes of the sort: names up and dates down first, then the other way. */
+/** What the first click on a column's header sorts by. */
+export function firstDirection(column: PersonColumn): SortDirection {
+  return column === "addedAt" ? "desc" : "asc";
+}
+
+/** What a click on a header makes of the sort. */
 export function nextSort(sort: PersonSort, column: PersonColumn): PersonSort {
-  if (sort.column === column) {
-    return { column, direction: sort.direction === "ascending" ? "descending" : "ascending" };
-  }
-  return { column, direction: column === "addedAt" ? "descending" : "ascending" };
+  const sorted = sort.column === column ? sort.direction : null;
+  return { column, direction: nextDirection(sorted, firstDirection(column)) };
 }

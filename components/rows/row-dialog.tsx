@@ -1,14 +1,12 @@
 "use client";
 
-import type { ReactNode } from "react";
 import type { Environment } from "@/lib/policy";
-import { EnvironmentChip, EnvironmentRail } from "../shell/environment";
+import { environmentSigns } from "../shell/environment";
 import { Dialog, type DialogProps } from "../ui/dialog";
 
 type RowDialogProps = Omit<DialogProps, "chip" | "rail"> & { environment: Environment };
 
-/** A dialog about a row of one environment: it says which by chip and, where it matters most, by rail. */
+/** A dialog about a row of one environment. */
 export function RowDialog({ environment, ...props }: RowDialogProps) {
-  const rail: ReactNode = environment === "development" ? undefined : <EnvironmentRail environment={environment} />;
-  return <Dialog {...props} rail={rail} chip={<EnvironmentChip environment={environment} />} />;
+  return <Dialog {...props} {...environmentSigns(environment)} />;
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { Copy, Lock, Pencil, Trash2 } from "lucide-react";
-import { useId, useRef } from "react";
+import { Copy, Pencil, Trash2 } from "lucide-react";
 import type { ObjectColumn } from "@/lib/objects/schema";
 import { isSortable, type RowsView } from "@/lib/rows/view/schema";
 import { Menu, MenuCheckboxItem, MenuHeading, MenuItem, MenuRadioGroup, MenuRule } from "../ui/menu";
+import { OptionsMenu } from "../ui/options-menu";
 import { headerText } from "./rows-table";
 
 type MenuProps = { anchor: HTMLElement; onClose: () => void };
@@ -68,41 +68,29 @@ export function ColumnsMenu({ anchor, columns, view, onChange, onClose }: ViewMe
   );
 }
 
-const icon = { size: 16, strokeWidth: 1.75, "aria-hidden": true } as const;
+export type RowChange = "edit" | "copy" | "delete";
 
 type RowMenuProps = MenuProps & {
   rowKey: string;
   /** Why the reader may not write; null when they may. */
   refusal: string | null;
-  onChoose: (what: "edit" | "copy" | "delete") => void;
+  /** Called when focus is back on the anchor. */
+  onChoose: (change: RowChange) => void;
 };
 
-/** What can be done with a row. What this reader may not do stays in its place, with the reason on top. */
-export function RowMenu({ anchor, rowKey, refusal, onChoose, onClose }: RowMenuProps) {
-  const reasonId = useId();
-  const afterClose = useRef<(() => void) | null>(null);
-  const choose = (what: "edit" | "copy" | "delete") => () => {
-    afterClose.current = () => onChoose(what);
-  };
-  const refusedBy = refusal === null ? undefined : reasonId;
+/** What can be done with a row. */
+export function RowMenu({ rowKey, refusal, ...menu }: RowMenuProps) {
+  const refused = refusal !== null;
   return (
-    <Menu anchor={anchor} label={`More options for ${rowKey}`} align="end" onClose={onClose} afterClose={afterClose}>
-      {refusal !== null && (
-        <p id={reasonId} className="mb-1 flex gap-2 border-line border-b px-2.5 pt-2 pb-2.5 text-ink-2 text-small">
-          <Lock size={14} strokeWidth={2} aria-hidden="true" className="mt-px shrink-0 text-muted" />
-          <span>{refusal}</span>
-        </p>
-      )}
-      <MenuItem icon={<Pencil {...icon} />} refusedBy={refusedBy} onSelect={choose("edit")}>
-        Edit
-      </MenuItem>
-      <MenuItem icon={<Copy {...icon} />} onSelect={choose("copy")}>
-        Copy row
-      </MenuItem>
-      <MenuRule />
-      <MenuItem icon={<Trash2 {...icon} />} danger refusedBy={refusedBy} onSelect={choose("delete")}>
-        Delete
-      </MenuItem>
-    </Menu>
+    <OptionsMenu
+      {...menu}
+      name={rowKey}
+      refusal={refusal}
+      options={[
+        { label: "Edit", icon: Pencil, change: "edit", refused },
+        { label: "Copy row", icon: Copy, change: "copy" },
+        { label: "Delete", icon: Trash2, change: "delete", danger: true, refused },
+      ]}
+    />
   );
 }

@@ -12,6 +12,7 @@ import type { RowDialogState } from "./row-dialogs";
 import { NoRows, RowsFailed, RowsWaiting } from "./rows-body";
 import { RowsFooter } from "./rows-footer";
 import { RowsHeader, type ScreenObject } from "./rows-header";
+import type { RowChange } from "./rows-menus";
 import { headerText, RowsTable } from "./rows-table";
 import { type RowsTool, RowsToolbar } from "./rows-toolbar";
 import { useCount, useRows } from "./use-rows";
@@ -73,7 +74,7 @@ export function RowsScreen({ object, definition, environment }: RowsScreenProps)
   );
   const close = useCallback(() => setFloating(null), []);
 
-  async function choose(what: "edit" | "copy" | "delete", row: RowDto, opener: HTMLElement): Promise<void> {
+  async function choose(what: RowChange, row: RowDto, opener: HTMLElement): Promise<void> {
     if (what !== "copy") return setDialog({ kind: what, row, opener });
     const { copyRow } = await import("./copy-row");
     await copyRow(place, shownNow, row);

@@ -17,6 +17,8 @@ import { type KeyboardEvent, type MouseEvent, memo } from "react";
 import type { ObjectColumn } from "@/lib/objects/schema";
 import type { FieldType, RowsPage } from "@/lib/rows/schema";
 import { isSortable, type RowsView } from "@/lib/rows/view/schema";
+import { nextDirection, type SortDirection } from "../ui/sort-direction";
+import { SortHeader } from "../ui/sort-header";
 import { CellText } from "./cell";
 import { isQuantity } from "./format";
 
@@ -126,7 +128,7 @@ function classOf(column: ObjectColumn): string | undefined {
 
 type HeaderCellProps = {
   column: ObjectColumn;
-  sorted: "asc" | "desc" | null;
+  sorted: SortDirection | null;
   onSort: RowsTableProps["onSort"];
 };
 
@@ -148,26 +150,16 @@ function HeaderCell({ column, sorted, onSort }: HeaderCellProps) {
       </th>
     );
   }
-  const order = sorted === null ? undefined : sorted === "asc" ? "ascending" : "descending";
   const first = isQuantity(column) || column.type.startsWith("date") ? "desc" : "asc";
-  const direction = sorted === null ? first : sorted === "asc" ? "desc" : "asc";
   return (
-    <th scope="col" className={classOf(column)} aria-sort={order}>
-      <button type="button" className="sort" onClick={() => onSort({ column: column.name, direction })}>
-        {content}
-        <svg
-          viewBox="0 0 24 24"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2.2"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          aria-hidden="true"
-        >
-          <path d={sorted === "asc" ? "M12 19V5M5 12l7-7 7 7" : "M12 5v14M19 12l-7 7-7-7"} />
-        </svg>
-      </button>
-    </th>
+    <SortHeader
+      className={classOf(column)}
+      sorted={sorted}
+      first={first}
+      onSort={() => onSort({ column: column.name, direction: nextDirection(sorted, first) })}
+    >
+      {content}
+    </SortHeader>
   );
 }
 

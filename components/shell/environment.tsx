@@ -66,3 +66,11 @@ const rails = {
 export function EnvironmentRail({ environment }: { environment: Environment }) {
   return <div className={`${rails[environment]} edge-forced`} aria-hidden="true" />;
 }
+
+/** What a dialog that writes into one environment carries: the chip, and where it matters most the rail. */
+export function environmentSigns(environment: Environment) {
+  return {
+    chip: <EnvironmentChip environment={environment} />,
+    rail: environment === "development" ? undefined : <EnvironmentRail environment={environment} />,
+  };
+}

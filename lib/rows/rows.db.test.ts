@@ -1,42 +1,19 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { closeDatabase, db } from "@/db/client";
+import { describe, expect, test } from "vitest";
+import { db } from "@/db/client";
 import { auditEvents } from "@/db/schema";
-import { parcelColumns as columns, hostile, type Parcels, startParcels } from "@/scripts/testing/parcels";
-import type { Actor } from "../policy";
+import { cellOf, keysOf, startParcelRows } from "@/scripts/testing/parcel-rows";
+import { parcelColumns as columns, hostile } from "@/scripts/testing/parcels";
 import { createRow, deleteRow, updateRow } from "./commands";
-import { countRows, listRows, readCell, readRow } from "./queries";
-import type { Cell, RowDto, RowsPage, RowsRequestView } from "./schema";
+import { countRows, readCell, readRow } from "./queries";
+import type { Cell, RowDto } from "./schema";
 
-let parcels: Parcels;
-let sql: Parcels["sql"];
-let builder: Actor;
-let objectId: string;
+const { sql, builder, objectId, place, list } = await startParcelRows();
 
-beforeAll(async () => {
-  parcels = await startParcels();
-  ({ sql, builder, objectId } = parcels);
-});
-
-afterAll(async () => {
-  await parcels.stop();
-  await closeDatabase();
-});
-
-beforeEach(async () => {
-  await sql`truncate parcels restart identity`;
-});
-
-const start: RowsRequestView = { where: [], sort: null, after: null, before: null };
-const place = () => ({ objectId, environment: "development" as const });
-const list = (view: Partial<RowsRequestView> = {}) => listRows(builder, { ...place(), view: { ...start, ...view } });
-const cellOf = (row: RowDto | undefined, name: string): Cell | undefined =>
-  row?.cells[columns.findIndex((each) => each.name === name)];
 const seenOf = (row: RowDto) => columns.map(({ name }, at): [string, Cell] => [name, row.cells[at] ?? null]);
-const keysOf = (page: RowsPage) => page.rows.map(({ key }) => key);
 
 async function create(values: [string, string | null][]): Promise<RowDto> {
-  const made = await createRow(builder, { ...place(), values });
+  const made = await createRow(builder, { ...place, values });
   if (made.outcome !== "written") throw new Error(`not written: ${made.outcome}`);
   return made.row;
 }
@@ -59,15 +36,15 @@ describe("a row", () => {
     expect(cellOf(made, "promised_at")).toMatch(/^2026-11-24 09:30:00\.000001\+00/);
     expect(cellOf(made, hostile)).toBe("<script>alert(1)</script>");
     const changed = await updateRow(builder, {
-      ...place(),
+      ...place,
       key: made.key,
       values: [["__proto__", null]],
       seen: seenOf(made),
     });
     expect(changed.outcome).toBe("written");
-    const { row } = await readRow(builder, { ...place(), key: made.key });
+    const { row } = await readRow(builder, { ...place, key: made.key });
     expect(cellOf(row ?? undefined, "__proto__")).toBeNull();
-    const gone = await deleteRow(builder, { ...place(), key: made.key, seen: seenOf(row ?? made) });
+    const gone = await deleteRow(builder, { ...place, key: made.key, seen: seenOf(row ?? made) });
     expect(gone.outcome).toBe("written");
     expect(await holds()).toHaveLength(0);
   });
@@ -77,8 +54,8 @@ describe("a row", () => {
       ["status", "held"],
       [hostile, "a value nobody else may read"],
     ]);
-    await updateRow(builder, { ...place(), key: made.key, values: [["weight", "1e15"]], seen: seenOf(made) });
-    await deleteRow(builder, { ...place(), key: made.key, seen: seenOf(made) });
+    await updateRow(builder, { ...place, key: made.key, values: [["weight", "1e15"]], seen: seenOf(made) });
+    await deleteRow(builder, { ...place, key: made.key, seen: seenOf(made) });
     const events = await db()
       .select()
       .from(auditEvents)
@@ -101,12 +78,12 @@ describe("a row", () => {
     ]);
     await sql`update parcels set weight = 2`;
     const values: [string, string][] = [["status", "delayed"]];
-    const mine = { ...place(), key: made.key, values };
+    const mine = { ...place, key: made.key, values };
     const refused = await updateRow(builder, { ...mine, seen: seenOf(made) });
     if (refused.outcome !== "changed") throw new Error(refused.outcome);
     expect(cellOf(refused.row, "weight")).toBe("2.0000000000");
     expect(cellOf(refused.row, "status")).toBe("held");
-    expect((await deleteRow(builder, { ...place(), key: made.key, seen: seenOf(made) })).outcome).toBe("changed");
+    expect((await deleteRow(builder, { ...place, key: made.key, seen: seenOf(made) })).outcome).toBe("changed");
     const over = await updateRow(builder, { ...mine, seen: seenOf(refused.row) });
     expect(over.outcome).toBe("written");
   });
@@ -114,15 +91,15 @@ describe("a row", () => {
   test("that somebody else deleted is gone, for a change, a delete and a read", async () => {
     const made = await create([["status", "held"]]);
     await sql`delete from parcels`;
-    const target = { ...place(), key: made.key, seen: seenOf(made) };
+    const target = { ...place, key: made.key, seen: seenOf(made) };
     expect(await updateRow(builder, { ...target, values: [["status", "delayed"]] })).toEqual({ outcome: "gone" });
     expect(await deleteRow(builder, target)).toEqual({ outcome: "gone" });
-    expect((await readRow(builder, { ...place(), key: made.key })).row).toBeNull();
+    expect((await readRow(builder, { ...place, key: made.key })).row).toBeNull();
   });
 
   test("that breaks a rule of the table is refused in words; inside the rule it is written", async () => {
     const refused = await createRow(builder, {
-      ...place(),
+      ...place,
       values: [
         ["status", "held"],
         ["weight", "1e15"],
@@ -177,7 +154,7 @@ describe("what a request makes up", () => {
     ["NULL where there is none", [["status", null]]],
     ["no value where one is needed", [["weight", "1"]]],
   ])("%s writes nothing", async (_, values) => {
-    await expect(createRow(builder, { ...place(), values })).rejects.toMatchObject({ code: "invalid" });
+    await expect(createRow(builder, { ...place, values })).rejects.toMatchObject({ code: "invalid" });
     expect(await holds()).toHaveLength(0);
     await create([["status", "held"]]);
   });
@@ -185,11 +162,11 @@ describe("what a request makes up", () => {
   test("a key, a column, an operator, a sort or a cursor of its own reads and changes nothing", async () => {
     const made = await create([["status", "held"]]);
     const key = `${made.key} or true`;
-    await expect(readRow(builder, { ...place(), key })).rejects.toMatchObject({ code: "invalid" });
-    await expect(deleteRow(builder, { ...place(), key, seen: seenOf(made) })).rejects.toMatchObject({
+    await expect(readRow(builder, { ...place, key })).rejects.toMatchObject({ code: "invalid" });
+    await expect(deleteRow(builder, { ...place, key, seen: seenOf(made) })).rejects.toMatchObject({
       code: "invalid",
     });
-    await expect(deleteRow(builder, { ...place(), key: made.key, seen: [] })).rejects.toMatchObject({
+    await expect(deleteRow(builder, { ...place, key: made.key, seen: [] })).rejects.toMatchObject({
       code: "conflict",
     });
     for (const where of [
@@ -199,10 +176,10 @@ describe("what a request makes up", () => {
       [{ column: "weight", operator: "between" as const, values: ["1"] }],
     ]) {
       await expect(list({ where })).rejects.toMatchObject({ code: "invalid" });
-      await expect(countRows(builder, { ...place(), where }, 10)).rejects.toMatchObject({ code: "invalid" });
+      await expect(countRows(builder, { ...place, where }, 10)).rejects.toMatchObject({ code: "invalid" });
     }
     await expect(list({ sort: { column: "secret", direction: "asc" } })).rejects.toMatchObject({ code: "invalid" });
-    await expect(readCell(builder, { ...place(), key: made.key, column: "secret" })).rejects.toMatchObject({
+    await expect(readCell(builder, { ...place, key: made.key, column: "secret" })).rejects.toMatchObject({
       code: "invalid",
     });
     const forged = Buffer.from(JSON.stringify(["x", "1 or true"])).toString("base64url");

@@ -1,38 +1,12 @@
 import postgres from "postgres";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { closeDatabase } from "@/db/client";
+import { beforeEach, describe, expect, test } from "vitest";
 import { makeUser } from "@/db/factories";
-import { parcelColumns as columns, hostile, type Parcels, startParcels } from "@/scripts/testing/parcels";
-import type { Actor } from "../policy";
+import { cellOf, keysOf, startParcelRows, wholeTable } from "@/scripts/testing/parcel-rows";
+import { hostile } from "@/scripts/testing/parcels";
 import { exportRows } from "./export";
 import { countRows, listRows, readCell } from "./queries";
-import type { Cell, RowDto, RowsPage, RowsRequestView } from "./schema";
 
-let parcels: Parcels;
-let sql: Parcels["sql"];
-let builder: Actor;
-let objectId: string;
-
-beforeAll(async () => {
-  parcels = await startParcels();
-  ({ sql, builder, objectId } = parcels);
-});
-
-afterAll(async () => {
-  await parcels.stop();
-  await closeDatabase();
-});
-
-beforeEach(async () => {
-  await sql`truncate parcels restart identity`;
-});
-
-const start: RowsRequestView = { where: [], sort: null, after: null, before: null };
-const place = () => ({ objectId, environment: "development" as const });
-const list = (view: Partial<RowsRequestView> = {}) => listRows(builder, { ...place(), view: { ...start, ...view } });
-const cellOf = (row: RowDto | undefined, name: string): Cell | undefined =>
-  row?.cells[columns.findIndex((each) => each.name === name)];
-const keysOf = (page: RowsPage) => page.rows.map(({ key }) => key);
+const { sql, superuserUrl, builder, place, list } = await startParcelRows();
 
 describe("a view", () => {
   beforeEach(async () => {
@@ -54,7 +28,7 @@ describe("a view", () => {
       select count(*)::int as found from parcels
       where status = 'held' and weight >= 5 and ${sql("__proto__")} ilike '%parcel%' and fragile`;
     expect((await list({ where })).rows).toHaveLength(expected?.found);
-    expect(await countRows(builder, { ...place(), where }, 1000)).toBe(expected?.found);
+    expect(await countRows(builder, { ...place, where }, 1000)).toBe(expected?.found);
     expect(expected?.found).toBeGreaterThan(0);
   });
 
@@ -83,7 +57,7 @@ describe("a view", () => {
 
   test("is exported as it is filtered and ordered, without the hidden columns, as long as one may read", async () => {
     const input = {
-      ...place(),
+      ...place,
       view: {
         where: [{ column: "weight", operator: "equals" as const, values: ["6"] }],
         sort: { column: "id", direction: "desc" as const },
@@ -109,7 +83,7 @@ describe("what is too large or too slow", () => {
     await sql`insert into parcels (status, ${sql("__proto__")}) values ('held', repeat('x', 200000))`;
     const [row] = (await list()).rows;
     expect(cellOf(row, "__proto__")).toMatchObject({ bytes: 200_000, start: "x".repeat(1000) });
-    const { text } = await readCell(builder, { ...place(), key: row?.key ?? "", column: "__proto__" });
+    const { text } = await readCell(builder, { ...place, key: row?.key ?? "", column: "__proto__" });
     expect(text).toHaveLength(200_000);
   });
 
@@ -119,11 +93,11 @@ describe("what is too large or too slow", () => {
         select count(*)::int as n from pg_stat_activity where usename = 'reader' and state = 'active'`;
       return Number(found?.n);
     };
-    const other = postgres(parcels.superuserUrl, { max: 1 });
+    const other = postgres(superuserUrl, { max: 1 });
     const abort = new AbortController();
     await other.begin(async (locked) => {
       await locked`lock table parcels in access exclusive mode`;
-      const reading = listRows(builder, { ...place(), view: start }, abort.signal);
+      const reading = listRows(builder, { ...place, view: wholeTable }, abort.signal);
       reading.catch(() => undefined);
       await expect.poll(running, { timeout: 5000 }).toBe(1);
       abort.abort();
