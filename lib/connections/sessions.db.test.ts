@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import net from "node:net";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
@@ -40,7 +42,7 @@ async function objectOver(details: unknown, credentials: Record<string, string>)
   await makeBinding({ by: builder, objectId: object.id, connectionId: connection.id });
   return {
     connectionId: connection.id,
-    count: () => countRows(builder, { objectId: object.id, environment, where: [] }, 100),
+    count: (signal?: AbortSignal) => countRows(builder, { objectId: object.id, environment, where: [] }, 100, signal),
   };
 }
 
@@ -97,7 +99,7 @@ test("a session is kept for the next reader, and closed when its connection is",
 test("never more than four connections read at once, and nobody waits for ever", async () => {
   const { external } = parcels;
   const { count } = await objectOver(external.details, external.credentials);
-  await Promise.all(Array.from({ length: 40 }, count));
+  await Promise.all(Array.from({ length: 40 }, () => count()));
   expect(await external.countConnections()).toBeLessThanOrEqual(4);
 });
 
@@ -125,6 +127,32 @@ test("a connection that leads nowhere is left alone after three tries, and keeps
   expect(performance.now() - startedAt).toBeLessThan(500);
   await hole.close();
 }, 30_000);
+
+test("who gives up while a connection is still being made is let go at once; who stays reads through it", async () => {
+  const { external } = parcels;
+  const opening = new AbortController();
+  const opened = once(opening.signal, "abort");
+  const gate = await startRogueServer(async (socket) => {
+    await opened;
+    const beyond = net.connect(Number(external.details.port), external.details.host);
+    beyond.on("error", () => socket.destroy());
+    socket.pipe(beyond).pipe(socket);
+  });
+  const { count } = await objectOver({ ...external.details, port: String(gate.port) }, external.credentials);
+  const leaving = new AbortController();
+  const [left, stayed] = [count(leaving.signal), count()];
+  left.catch(() => undefined);
+  await until(async () => gate.open() === 2, "both are connecting");
+  const startedAt = performance.now();
+  leaving.abort(new Error("given up"));
+  await expect(left).rejects.toThrow("given up");
+  expect(performance.now() - startedAt).toBeLessThan(500);
+  opening.abort();
+  expect(await stayed).toBe(0);
+  await until(async () => gate.open() === 1, "what nobody waits for is closed");
+  await keptSessions().close();
+  await gate.close();
+});
 
 test("what a connection offers is for its admins only", async () => {
   const { builder, connectionId } = parcels;

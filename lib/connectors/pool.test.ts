@@ -137,6 +137,78 @@ describe("a pool", () => {
     expect(afterwards.number()).toBe(1);
   });
 
+  describe("whose connections take long to be made", () => {
+    /** Each is made, or fails, when the test says so. */
+    function slowPoolOf(most: number) {
+      const spare = poolOf();
+      const tries: { make: () => Promise<void>; fail: (error: Error) => void; isStopped: () => boolean }[] = [];
+      const connect = (stop: AbortSignal) => {
+        const { promise, resolve, reject } = later<Connection>();
+        tries.push({
+          make: async () => resolve(await spare.connect()),
+          fail: reject,
+          isStopped: () => stop.aborted,
+        });
+        return promise;
+      };
+      return { pool: poolOf({ most, connect }).pool, tries, opened: spare.opened };
+    }
+
+    test("lets whoever gives up go at once, ends what nobody else waits for, and has the place back", async () => {
+      const { pool, tries } = slowPoolOf(2);
+      const stop = new AbortController();
+      const [impatient, patient] = [hold(pool, stop.signal), hold(pool)];
+      stop.abort(new Error("given up"));
+      await expect(impatient.result).rejects.toThrow("given up");
+      expect(tries.map(({ isStopped }) => isStopped())).toEqual([true, false]);
+      await tries[1]?.make();
+      const next = hold(pool);
+      tries[0]?.fail(new Error("stopped"));
+      await settled();
+      await tries[2]?.make();
+      await settled();
+      expect([impatient, patient, next].map((one) => one.number())).toEqual([null, 1, 2]);
+    });
+
+    test("goes on making one whose caller gave up for whoever waits, and keeps it for later", async () => {
+      const { pool, tries, opened } = slowPoolOf(1);
+      const stop = new AbortController();
+      const [impatient, patient] = [hold(pool, stop.signal), hold(pool)];
+      stop.abort(new Error("given up"));
+      await expect(impatient.result).rejects.toThrow("given up");
+      expect(tries.map(({ isStopped }) => isStopped())).toEqual([false]);
+      await tries[0]?.make();
+      await settled();
+      expect(patient.number()).toBe(1);
+      patient.end();
+      await patient.result;
+      expect([tries.length, opened[0]?.isClosed]).toEqual([1, false]);
+    });
+
+    test("tells whoever waits why one failed whose caller gave up", async () => {
+      const { pool, tries } = slowPoolOf(1);
+      const stop = new AbortController();
+      const [impatient, patient] = [hold(pool, stop.signal), hold(pool)];
+      stop.abort();
+      tries[0]?.fail(new ConnectorFailure("unreachable"));
+      await expect(patient.result).rejects.toMatchObject({ kind: "unreachable" });
+      await expect(impatient.result).rejects.toThrow();
+      expect(tries).toHaveLength(1);
+    });
+
+    test("ends one when the last who waited for it gives up too", async () => {
+      const { pool, tries } = slowPoolOf(1);
+      const [first, second] = [new AbortController(), new AbortController()];
+      const gone = [hold(pool, first.signal), hold(pool, second.signal)];
+      first.abort();
+      await settled();
+      expect(tries.map(({ isStopped }) => isStopped())).toEqual([false]);
+      second.abort();
+      expect(tries.map(({ isStopped }) => isStopped())).toEqual([true]);
+      for (const { result } of gone) await expect(result).rejects.toThrow();
+    });
+  });
+
   for (const [how, end] of [
     ["failed", (one: ReturnType<typeof hold>) => one.fail(new Error("lost"))],
     ["was left unfinished", (one: ReturnType<typeof hold>) => one.end(false)],

@@ -1,10 +1,12 @@
 import { ConnectorFailure } from "./failures";
+import { untilAborted } from "./until-aborted";
 
 /** One connection to an external server. `close` waits until nothing is open, and stops what was left unanswered. */
 export type Pooled = { close(): Promise<void> };
 
 type PoolOptions<C extends Pooled> = {
-  connect: () => Promise<C>;
+  /** Rejects soon after `stop` is aborted, with nothing left open. */
+  connect: (stop: AbortSignal) => Promise<C>;
   /** How many connections there are at the most. */
   most: number;
   /** How long an unused one is kept, in milliseconds. */
@@ -22,6 +24,8 @@ export class Pool<C extends Pooled> {
   readonly #idle: { connection: C; timer: NodeJS.Timeout }[] = [];
   readonly #waiting = new Set<Waiting<C>>();
   readonly #open = new Set<C>();
+  /** Connects under way whose callers have left. */
+  readonly #leftBehind = new Set<AbortController>();
   #count = 0;
   #isClosed = false;
 
@@ -57,15 +61,42 @@ export class Pool<C extends Pooled> {
       clearTimeout(idle.timer);
       return idle.connection;
     }
-    if (this.#count >= this.#options.most) return (await this.#wait(signal)) ?? this.#connect();
+    if (this.#count >= this.#options.most) return (await this.#wait(signal)) ?? this.#connect(signal);
     this.#count += 1;
-    return this.#connect();
+    return this.#connect(signal);
   }
 
-  /** In a place that is the caller's already. */
-  async #connect(): Promise<C> {
+  /** In a place that is the caller's already, who waits for it until the signal. */
+  async #connect(signal: AbortSignal): Promise<C> {
+    const stop = new AbortController();
+    const connecting = this.#connectUntil(stop.signal);
     try {
-      const connection = await this.#options.connect();
+      return await untilAborted(connecting, signal);
+    } catch (error) {
+      if (signal.aborted) this.#leaveBehind(connecting, stop);
+      throw error;
+    }
+  }
+
+  /** A connect whose caller has left goes on for those who wait, and ends as soon as nobody does. */
+  #leaveBehind(connecting: Promise<C>, stop: AbortController): void {
+    this.#leftBehind.add(stop);
+    const end = () => this.#leftBehind.delete(stop);
+    connecting.then((connection) => {
+      end();
+      return this.#giveBack(connection, true);
+    }, end);
+    this.#endUnwanted();
+  }
+
+  #endUnwanted(): void {
+    if (this.#waiting.size > 0) return;
+    for (const stop of this.#leftBehind) stop.abort();
+  }
+
+  async #connectUntil(stop: AbortSignal): Promise<C> {
+    try {
+      const connection = await this.#options.connect(stop);
       if (this.#isClosed) {
         await connection.close();
         throw closedPool();
@@ -73,8 +104,8 @@ export class Pool<C extends Pooled> {
       this.#open.add(connection);
       return connection;
     } catch (error) {
-      // Whoever waits would only meet the same, one after the other.
-      for (const one of this.#waiting) one.fail(error);
+      // Whoever waits would only meet the same, one after the other; that nobody wanted it any more says nothing to them.
+      if (!stop.aborted) for (const one of this.#waiting) one.fail(error);
       this.#leave();
       throw error;
     }
@@ -90,6 +121,7 @@ export class Pool<C extends Pooled> {
         clearTimeout(timer);
         signal.removeEventListener("abort", stop);
         this.#waiting.delete(waiting);
+        this.#endUnwanted();
       };
       const waiting: Waiting<C> = {
         take: (connection) => {

@@ -140,6 +140,34 @@ describe("a server that is not what it should be", () => {
     expect(await released(server)).toEqual({ accepted: 2 });
   });
 
+  test.concurrent("a reader who gives up while the server is silent is let go at once, and nobody else is", async ({
+    onTestFinished,
+  }) => {
+    const server = await startRogueServer(blackHole);
+    const session = sessionWith(server.port, "disable");
+    onTestFinished(async () => {
+      await session.close();
+      await server.close();
+    });
+    const [leaving, staying] = [new AbortController(), new AbortController()];
+    const outcomes: string[] = [];
+    const [left, stayed] = ([leaving, staying] as const).map(({ signal }, at) =>
+      session.catalog(signal).catch((error: Error) => {
+        outcomes[at] = error.message;
+      }),
+    );
+    await vi.waitFor(() => expect(server.open()).toBe(2), { timeout: 2000, interval: 5 });
+    const startedAt = performance.now();
+    leaving.abort(new Error("given up"));
+    await left;
+    expect(performance.now() - startedAt).toBeLessThan(500);
+    await vi.waitFor(() => expect(server.open()).toBe(1), { timeout: 2000, interval: 10 });
+    expect(outcomes).toEqual(["given up"]);
+    staying.abort(new Error("given up too"));
+    await stayed;
+    await released(server);
+  });
+
   test.concurrent("a server that never lets go does not keep us", async ({ onTestFinished }) => {
     const server = await startRogueServer(neverLetsGo);
     onTestFinished(() => server.close());

@@ -46,7 +46,10 @@ function openSession(input: Input, context: OpenContext): Session {
     return work;
   };
   const poolOf = (mode: Mode) =>
-    new Pool({ ...poolOptions, connect: () => start(connect(input, context, mode, closing.signal)) });
+    new Pool({
+      ...poolOptions,
+      connect: (stop) => start(connect(input, context, mode, AbortSignal.any([stop, closing.signal]))),
+    });
   const pools = { read: poolOf("read"), write: poolOf("write") };
   const ask = <T>(mode: Mode, budget: number, signal: AbortSignal, work: (ask: Ask) => Promise<T>) =>
     pools[mode].run(signal, async (kept) => {
