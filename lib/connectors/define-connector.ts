@@ -17,14 +17,10 @@ export type FailureReport = {
   message: string | null;
 };
 
-/** What a verification learned about the server that answered. */
-export type ServerFacts = { version: string };
-
 export type VerifyResult = {
   verification: Verification;
   /** Null when it went well. */
   report: FailureReport | null;
-  facts: ServerFacts | null;
 };
 
 /** Which server it is: `systemIdentifier` outlives a restart but may be hidden from a user, `startedAt` never is. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ServerFacts, ServerIdentity } from "../define-connector";
+import type { ServerIdentity } from "../define-connector";
 import { ConnectorFailure } from "../failures";
 
 /**
@@ -35,15 +35,13 @@ export const ownIdentitySql = {
 
 // One row of the catalog, in the order of its index: enough to know that it can be read, and a third of what it cost to
 // look for a table that the user may read.
-const facts = (identifier: string) => `${settings}
-  select current_setting('server_version'), ${identifier}, ${startedAt},
-    (select true from pg_class order by oid limit 1)`;
+const identity = (identifier: string) => `${settings}
+  select ${identifier}, ${startedAt}, (select true from pg_class order by oid limit 1)`;
 
-export const factsSql = { full: facts(systemIdentifier), public: facts("null") };
+export const identitySql = { full: identity(systemIdentifier), public: identity("null") };
 
 const cell = z.string();
-const factsRow = z.tuple([
-  cell.regex(/^\d+(\.\d+)*/).max(200),
+const identityRow = z.tuple([
   z
     .string()
     .regex(/^\d{1,20}$/)
@@ -53,9 +51,9 @@ const factsRow = z.tuple([
 ]);
 
 /** Throws ConnectorFailure "protocol" when a server answers something else than was asked for. */
-export function parseFacts(rows: unknown): ServerFacts & { identity: ServerIdentity } {
-  const [version, systemIdentifier, startedAt] = parsed(z.tuple([factsRow]), rows)[0];
-  return { version, identity: { systemIdentifier, startedAt } };
+export function parseIdentity(rows: unknown): ServerIdentity {
+  const [systemIdentifier, startedAt] = parsed(z.tuple([identityRow]), rows)[0];
+  return { systemIdentifier, startedAt };
 }
 
 /** Whether both are the same server, or one a physical copy of the other. */

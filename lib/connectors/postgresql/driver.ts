@@ -13,7 +13,7 @@ import type { Statement } from "../sql/compile";
 import { type StageRunner, stageLimits, verifyInStages } from "../stages";
 import type { StageName, StageProgress } from "../types";
 import { untilAborted } from "../until-aborted";
-import { factsSql, isSameServer, keptSettings, parseFacts } from "./catalog";
+import { identitySql, isSameServer, keptSettings, parseIdentity } from "./catalog";
 import { postgresqlForm } from "./form";
 import { FrameReader } from "./frames";
 import { GuardedStream } from "./guarded-stream";
@@ -86,7 +86,7 @@ async function connect(input: Input, context: OpenContext, mode: Mode, signal: A
       const link = await openLink(input, context, stages, budgetBytes.verify);
       try {
         await stages.run("read_catalog", async () => {
-          await readForeignFacts(link.client.query, context, stages.signal);
+          await refuseOwnServer(link.client.query, context, stages.signal);
           await link.client.query(keptSettings[mode]);
         });
         return link;
@@ -129,34 +129,32 @@ async function verify(
   onStage: (progress: StageProgress) => void,
 ) {
   const result = await verifyInStages({ signal, onStage }, (stages) =>
-    withClient(input, context, stages, budgetBytes.verify, (query) => readForeignFacts(query, context, stages.signal)),
+    withClient(input, context, stages, budgetBytes.verify, (query) => refuseOwnServer(query, context, stages.signal)),
   );
-  const { verification, failure, value } = result;
+  const { verification, failure } = result;
   const report =
     failure === null || verification.failure === null
       ? null
       : reportOf(failure, verification.failure.stage, [input.credentials.password]);
-  return { verification, report, facts: value };
+  return { verification, report };
 }
 
 type Query = (text: string, values?: Statement["values"]) => Promise<unknown>;
 
 /** Asked at every open: a name, an alias or a pooler may have come to lead to our own database since the last one. */
-async function readForeignFacts(query: Query, { ownIdentity }: OpenContext, signal: AbortSignal) {
-  const [answer, own] = await Promise.all([readFacts(query), untilAborted(ownIdentity(), signal)]);
-  const { identity, ...facts } = parseFacts(answer);
-  if (isSameServer(identity, own)) throw new ConnectorFailure("own_server");
-  return facts;
+async function refuseOwnServer(query: Query, { ownIdentity }: OpenContext, signal: AbortSignal) {
+  const [answer, own] = await Promise.all([readIdentity(query), untilAborted(ownIdentity(), signal)]);
+  if (isSameServer(parseIdentity(answer), own)) throw new ConnectorFailure("own_server");
 }
 
 /** Some servers keep their identifier from ordinary users: the time of their start is left to tell them by. */
-async function readFacts(query: Query): Promise<unknown> {
+async function readIdentity(query: Query): Promise<unknown> {
   try {
-    return await query(factsSql.full);
+    return await query(identitySql.full);
   } catch (error) {
     const hidden = error instanceof ConnectorFailure && ["42501", "42883"].includes(codeOf(error.cause) ?? "");
     if (!hidden) throw error;
-    return query(factsSql.public);
+    return query(identitySql.public);
   }
 }
 
