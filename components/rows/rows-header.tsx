@@ -15,6 +15,7 @@ export type ScreenObject = {
   bound: (Pick<ObjectBinding, "version" | "connection"> & { definition: ObjectDefinition }) | null;
   readRefusal: string | null;
   writeRefusal: string | null;
+  newRowRefusal: string | null;
 };
 
 type RowsHeaderProps = {
@@ -58,8 +59,8 @@ export function RowsHeader({ object, environment, onNew }: RowsHeaderProps) {
               <Button
                 kind="primary"
                 icon={<Plus size={16} strokeWidth={1.9} aria-hidden="true" />}
-                closed={object.writeRefusal !== null}
-                aria-describedby={object.writeRefusal === null ? undefined : "write-refusal"}
+                closed={object.newRowRefusal !== null}
+                aria-describedby={object.newRowRefusal === null ? undefined : "new-row-refusal"}
                 onClick={(event) => onNew(event.currentTarget)}
                 className="max-md:grow"
               >
@@ -67,9 +68,9 @@ export function RowsHeader({ object, environment, onNew }: RowsHeaderProps) {
               </Button>
             )}
           </div>
-          {onNew !== undefined && object.writeRefusal !== null && (
-            <p id="write-refusal" className="text-muted text-small md:text-right">
-              {object.writeRefusal}
+          {onNew !== undefined && object.newRowRefusal !== null && (
+            <p id="new-row-refusal" className="text-muted text-small md:text-right">
+              {object.newRowRefusal}
             </p>
           )}
         </div>

@@ -32,6 +32,8 @@ export const objectDefinition = z.object({
   table: z.object({ schema: z.string(), name: z.string() }),
   columns: z.array(objectColumn).min(1),
   membersWithUseMay: z.enum(["read", "write"]),
+  /** Absent where rows can be made: the database user lacked a privilege for it when this was published. */
+  takesNewRows: z.literal(false).optional(),
 });
 export type ObjectDefinition = z.output<typeof objectDefinition>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CatalogColumn, CatalogTable, TableDescription } from "../connectors/rows";
 import type { Sentence } from "./drafts/schema";
-import { columnRule, refuseColumns, refuseTable } from "./table-rules";
+import { columnRule, refuseColumns, refuseNewRows, refuseTable } from "./table-rules";
 
 const id = { name: "id", type: "bigint", nativeType: "bigint" } as const;
 const schedule = { name: "pickup_schedule", type: "complex", nativeType: "jsonb" } as const;
@@ -65,7 +65,11 @@ describe("a column", () => {
     [column("comment"), { lockedIn: null, greyed: null, readOnly: null }],
     [
       column("reference", { mandatory: true }),
-      { lockedIn: "Mandatory: every new row needs a value", greyed: null, readOnly: null },
+      {
+        lockedIn: "Mandatory: every new row needs a value",
+        greyed: null,
+        readOnly: { value: false, reason: "Mandatory: every new row needs a value" },
+      },
     ],
     [
       column("id", id),
@@ -97,7 +101,15 @@ describe("a column", () => {
       { lockedIn: null, greyed: "The database user may not read it", readOnly: null },
     ],
   ])("%o", (given, rule) => {
-    expect(columnRule(given, orders)).toEqual(rule);
+    expect(columnRule(given, { ...orders, columns: [given] })).toEqual(rule);
+  });
+
+  test("that is mandatory can be read-only where the database user can make no row anyway", () => {
+    const columns = [
+      column("id", { ...id, mandatory: true, mayInsert: false }),
+      column("reference", { mandatory: true }),
+    ];
+    expect(columns.map((each) => columnRule(each, { ...orders, columns }).readOnly?.value)).toEqual([true, undefined]);
   });
 
   test.each<[Partial<CatalogColumn>, string]>([
@@ -106,7 +118,40 @@ describe("a column", () => {
     [{ mayInsert: false }, "The database user may update it, but not insert it"],
     [{ mayInsert: false, mayUpdate: false }, "The database user may neither insert nor update it"],
   ])("%o is read-only: %s", (change, reason) => {
-    expect(columnRule(column("comment", change), orders).readOnly).toEqual({ value: true, reason });
+    expect(columnRule(column("comment", change), described).readOnly).toEqual({ value: true, reason });
+  });
+});
+
+describe("a new row", () => {
+  const key = column("id", id);
+  const typed = column("id", { ...id, mandatory: true });
+  const needed = column("reference", { mandatory: true });
+
+  test.each<[string, CatalogColumn[]]>([
+    ["everything may be written", [key, needed, column("comment")]],
+    ["the primary key may be inserted, and is never updated", [{ ...typed, mayUpdate: false }, needed]],
+    ["what may not be inserted is not mandatory", [key, needed, column("comment", { mayInsert: false })]],
+  ])("can be made where %s", (_, columns) => {
+    expect(refuseNewRows({ ...orders, columns })).toBeNull();
+  });
+
+  test.each<[CatalogColumn[], string]>([
+    [[{ ...typed, mayInsert: false }, needed], "column id is mandatory, and the database user may not insert it"],
+    [
+      [key, { ...needed, mayInsert: false, mayUpdate: false }],
+      "column reference is mandatory, and the database user may not insert it",
+    ],
+    [
+      [key, { ...needed, mayUpdate: false }],
+      "column reference is mandatory, and the database user may insert it, but not update it",
+    ],
+    [[key, { ...needed, mayRead: false }], "column reference is mandatory, and the database user may not read it"],
+    [
+      [{ ...key, mayInsert: false }, column("comment", { mayInsert: false }), column("total", { generated: true })],
+      "the database user may not insert into this table",
+    ],
+  ])("of %j cannot be made: %s", (columns, reason) => {
+    expect(text(refuseNewRows({ ...orders, columns }))).toBe(reason);
   });
 });
 

@@ -34,11 +34,34 @@ function refuseComplex([first, ...others]: readonly ColumnOfType[]): Sentence | 
   return ["Column ", ...name, ` and ${others.length} more are mandatory and of complex types`];
 }
 
-export function columnRule(column: CatalogColumn, table: Pick<CatalogTable, "primaryKey">): ColumnRule {
-  const isKey = table.primaryKey.some(({ name }) => name === column.name);
+type Columns = Pick<TableDescription, "primaryKey" | "columns">;
+
+export function columnRule(column: CatalogColumn, table: Columns): ColumnRule {
+  const isKey = isKeyOf(table, column);
   const greyed = greyedBy(column);
   const lockedIn = greyed !== null ? null : isKey ? "The primary key" : lockedInBy(column);
-  return { lockedIn, greyed, readOnly: isKey ? keyWriting(column) : writing(column) };
+  return { lockedIn, greyed, readOnly: isKey ? keyWriting(column) : writing(column, table) };
+}
+
+function isKeyOf({ primaryKey }: Columns, column: CatalogColumn): boolean {
+  return primaryKey.some(({ name }) => name === column.name);
+}
+
+/** Why the database user can make no row of a table; null when it can. The reason follows a colon. */
+export function refuseNewRows(table: Columns): Sentence | null {
+  for (const column of table.columns) {
+    const lacking = column.mandatory ? lackingFor(column, isKeyOf(table, column)) : null;
+    if (lacking !== null) return ["column ", { name: column.name }, ` is mandatory, and the database user ${lacking}`];
+  }
+  if (table.columns.some(({ mayInsert, generated }) => mayInsert && !generated)) return null;
+  return ["the database user may not insert into this table"];
+}
+
+/** What keeps a mandatory column from being typed in a new row. One that is not the key is written as a whole or not at all. */
+function lackingFor({ mayRead, mayInsert, mayUpdate }: CatalogColumn, isKey: boolean): string | null {
+  if (!mayRead) return "may not read it";
+  if (!mayInsert) return "may not insert it";
+  return isKey || mayUpdate ? null : "may insert it, but not update it";
 }
 
 function greyedBy(column: CatalogColumn): string | null {
@@ -46,8 +69,10 @@ function greyedBy(column: CatalogColumn): string | null {
   return column.type === "complex" ? "Of a complex type" : null;
 }
 
+const mandatoryReason = "Mandatory: every new row needs a value";
+
 function lockedInBy({ mandatory }: CatalogColumn): string | null {
-  return mandatory ? "Mandatory: every new row needs a value" : null;
+  return mandatory ? mandatoryReason : null;
 }
 
 /** A primary key is never changed after insert: read-only says whether a new row may type it. */
@@ -57,9 +82,13 @@ function keyWriting(column: CatalogColumn): { value: boolean; reason: string } {
   return { value: false, reason: "Typed for each new row, never changed after that" };
 }
 
-function writing({ generated, mayInsert, mayUpdate }: CatalogColumn): { value: boolean; reason: string } | null {
+function writing(column: CatalogColumn, table: Columns): { value: boolean; reason: string } | null {
+  const { generated, mandatory, mayInsert, mayUpdate } = column;
   if (generated) return { value: true, reason: "Always made by the server" };
-  if (mayInsert && mayUpdate) return null;
+  if (mayInsert && mayUpdate) {
+    // Read-only, it would have every new row refused.
+    return mandatory && refuseNewRows(table) === null ? { value: false, reason: mandatoryReason } : null;
+  }
   if (mayInsert) return { value: true, reason: "The database user may insert it, but not update it" };
   if (mayUpdate) return { value: true, reason: "The database user may update it, but not insert it" };
   return { value: true, reason: "The database user may neither insert nor update it" };
@@ -76,7 +105,7 @@ export function refuseColumns(chosen: readonly string[], table: TableDescription
   if (unknown !== undefined) return ["Column ", { name: unknown }, " does not exist in this table"];
   for (const column of table.columns) {
     const { greyed, lockedIn } = columnRule(column, table);
-    const isKey = table.primaryKey.some(({ name }) => name === column.name);
+    const isKey = isKeyOf(table, column);
     if (greyed !== null && (isKey || names.has(column.name))) {
       return ["Column ", { name: column.name }, ` cannot be chosen: ${greyed.toLowerCase()}`];
     }

@@ -15,6 +15,7 @@ type Target = { objectId: string; environment: Environment };
 /** Throws AppError `not_found`, `forbidden`, `invalid` by field, and what the external server does to us. */
 export async function createRow(actor: Actor, input: CreateRowInput): Promise<RowOutcome> {
   return change(actor, input, "insert", (place) => {
+    if (place.newRowRefusal !== null) throw new AppError("invalid", place.newRowRefusal);
     const values = requireValues(place, input.values, "insert");
     requireMandatory(place, values);
     return { ...statement(place), kind: "insert", values };
@@ -115,7 +116,7 @@ function requireValues(place: Place, given: Values, kind: "insert" | "update"): 
 
 function requireMandatory({ columns }: Place, values: Values): void {
   const given = new Set(values.map(([name]) => name));
-  const missing = columns.filter(({ name, mandatory, readOnly }) => mandatory && !readOnly && !given.has(name));
+  const missing = columns.filter(({ name, mandatory }) => mandatory && !given.has(name));
   refuseProblems(new Map(missing.map(({ name }) => [name, "A new row needs a value here."])));
 }
 

@@ -1,6 +1,7 @@
 import type { Column, TableName } from "../connectors/rows";
 import { AppError } from "../errors";
 import type { ObjectColumn, ObjectDefinition } from "../objects/schema";
+import { refuseNewRow } from "./new-row";
 import { parseValue } from "./values/schema";
 
 /** A table as an object's version shows it: whatever a request names is looked up here, and refused where it is not. */
@@ -11,6 +12,8 @@ export type Place = {
   read: readonly Column[];
   key: ObjectColumn;
   keyAt: number;
+  /** Why no row can be made, whoever asks; null when rows can be. */
+  newRowRefusal: string | null;
 };
 
 const places = new WeakMap<ObjectDefinition, Place>();
@@ -23,7 +26,7 @@ export function placeOf(definition: ObjectDefinition): Place {
   const key = columns[keyAt];
   if (key === undefined) throw new Error("A published version has no primary key.");
   const read = columns.map(({ name, type, nullable }) => ({ name, type, nullable }));
-  const place = { table, columns, read, key, keyAt };
+  const place = { table, columns, read, key, keyAt, newRowRefusal: refuseNewRow(definition) };
   places.set(definition, place);
   return place;
 }

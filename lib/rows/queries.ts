@@ -9,6 +9,7 @@ import { findObject } from "../objects/queries";
 import { type ObjectBinding, type ObjectDefinition, type ObjectDetail, objectDefinition } from "../objects/schema";
 import { type Actor, type AppAbility, abilitiesIn, answerInApp, authorizeInApp, type Environment } from "../policy";
 import { readCursor } from "./cursor";
+import { refuseNewRow } from "./new-row";
 import { cutPage, rowOf } from "./page";
 import { type Place, placeOf, requireColumn, requireKey } from "./place";
 import {
@@ -144,6 +145,8 @@ export type RowsObject = Pick<ObjectDetail, "id" | "name" | "description" | "app
   /** Why the actor may not, and whom to ask; null when they may. */
   readRefusal: string | null;
   writeRefusal: string | null;
+  /** Why no row can be made: the actor may not write, or nobody can make one. */
+  newRowRefusal: string | null;
 };
 
 /** Throws AppError `not_found`, also for a draft. Opens no connection. */
@@ -171,6 +174,7 @@ export async function findRowsObject(
     abilities: abilitiesIn(actor, { ...app, membersWithUseMay }),
     readRefusal: refusal("rows.read"),
     writeRefusal: refusal("rows.write"),
+    newRowRefusal: refusal("rows.write") ?? (definition === null ? null : refuseNewRow(definition)),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Failure } from "@/lib/errors";
 import { publishObject } from "@/lib/objects/drafts/actions";
 import type { DraftDetail, ObjectDraft, UsableConnection } from "@/lib/objects/drafts/schema";
 import { ConnectionField } from "./connection-field";
+import { DeleteDraft } from "./delete-draft";
 import { SelectTable } from "./select-table";
 import { TableSteps } from "./table-steps";
 import { useSavedDraft } from "./use-saved-draft";
@@ -75,11 +76,16 @@ export function DraftScreen({ object, connections }: DraftScreenProps) {
         ]}
         here={object.name}
       />
-      <h1 className="mt-2 text-heading font-semibold tracking-[-0.014em] wrap-anywhere outline-none">{object.name}</h1>
-      <p className="mt-1.5 text-body text-ink-2 wrap-anywhere">
-        Draft{connection !== null && ` over ${connection.name}`} ·{" "}
-        <span role="status">{saved.isSaving ? "Saving" : saved.failure === null ? "Saved" : "Not saved"}</span>
-      </p>
+      <div className="mt-2 flex items-start gap-x-6">
+        <div className="min-w-0 grow">
+          <h1 className="text-heading font-semibold tracking-[-0.014em] wrap-anywhere outline-none">{object.name}</h1>
+          <p className="mt-1.5 text-body text-ink-2 wrap-anywhere">
+            Draft{connection !== null && ` over ${connection.name}`} ·{" "}
+            <span role="status">{saved.isSaving ? "Saving" : saved.failure === null ? "Saved" : "Not saved"}</span>
+          </p>
+        </div>
+        <DeleteDraft object={object} />
+      </div>
       <ol aria-label="Steps" className="mt-4 flex flex-wrap gap-x-6 gap-y-1 border-b border-line">
         {steps.map(({ id, label }, index) => (
           <li

@@ -1,9 +1,11 @@
 "use client";
 
 import { useId } from "react";
+import { Notice } from "@/components/ui/alert";
 import { classNames } from "@/components/ui/class-names";
 import { Input } from "@/components/ui/field";
 import type { DescribedTable, DraftColumn, ObjectDraft, OfferedColumn } from "@/lib/objects/drafts/schema";
+import { SentenceText } from "./sentence-text";
 
 type ReviewColumnsProps = {
   table: DescribedTable;
@@ -18,11 +20,12 @@ export function ReviewColumns({ table, draft, onChange }: ReviewColumnsProps) {
     onChange({ columns: draft.columns.map((each) => (each.name === name ? { ...each, ...change } : each)) });
   return (
     <>
-      <p className="mt-2 text-body text-ink-2">
-        {table.mayDelete
-          ? "The database user may delete rows of this table."
-          : "The database user may not delete rows of this table."}
-      </p>
+      <p className="mt-2 text-body text-ink-2">{rowPrivileges(table)}</p>
+      {table.newRowRefusal !== null && (
+        <Notice tone="note" title="New rows cannot be made:" className="mt-3 max-w-[80ch]">
+          <SentenceText sentence={table.newRowRefusal} />. The object shows its rows without New row.
+        </Notice>
+      )}
       <ul aria-label="Columns" className="mt-4 border-t border-line">
         {draft.columns.map((choice) => {
           const column = byName.get(choice.name);
@@ -88,6 +91,18 @@ function ReviewedColumn({ column, choice, onChange }: ReviewedColumnProps) {
       </span>
     </li>
   );
+}
+
+/** Of the database user, on whole rows. */
+function rowPrivileges({ newRowRefusal, mayDelete }: DescribedTable): string {
+  if (newRowRefusal === null) {
+    return mayDelete
+      ? "The database user may make and delete rows of this table."
+      : "The database user may make rows of this table, but not delete them.";
+  }
+  return mayDelete
+    ? "The database user may delete rows of this table, but not make them."
+    : "The database user may neither make nor delete rows of this table.";
 }
 
 /** Of the database user, as the server says. */

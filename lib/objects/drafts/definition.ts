@@ -1,7 +1,7 @@
 import type { CatalogColumn, TableDescription } from "../../connectors/rows";
 import { AppError } from "../../errors";
 import type { ObjectColumn, ObjectDefinition } from "../schema";
-import { columnRule, refuseColumns } from "../table-rules";
+import { columnRule, refuseColumns, refuseNewRows } from "../table-rules";
 import type { DraftColumn, ObjectDraft, Sentence } from "./schema";
 
 /** What a version will say: the draft over the table as it is now. Throws AppError `conflict` with the first rule in the way. */
@@ -17,7 +17,8 @@ export function definitionOf(draft: ObjectDraft, table: TableDescription): Objec
     return choice === undefined ? [] : [columnOf(column, choice, table)];
   });
   const { schema, name } = table;
-  return { table: { schema, name }, columns, membersWithUseMay: draft.membersWithUseMay };
+  const takesNewRows = refuseNewRows(table) === null ? {} : { takesNewRows: false as const };
+  return { table: { schema, name }, columns, membersWithUseMay: draft.membersWithUseMay, ...takesNewRows };
 }
 
 function columnOf(column: CatalogColumn, choice: DraftColumn, table: TableDescription): ObjectColumn {

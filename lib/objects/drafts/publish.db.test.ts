@@ -2,14 +2,16 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
 import { auditEvents } from "@/db/schema";
-import { linksOf, makeDraft, makeScene, startDraftTables, versionsOf } from "@/scripts/testing/drafts";
+import { linksOf, makeDraft, makeScene, parcelsDraft, startDraftTables, versionsOf } from "@/scripts/testing/drafts";
 import { hostile, type Parcels } from "@/scripts/testing/parcels";
 import { race } from "@/scripts/testing/race";
 import { deleteConnection } from "../../connections/commands";
 import { keptSessions } from "../../connections/kept-sessions";
+import { createRow } from "../../rows/commands";
+import { findRowsObject } from "../../rows/queries";
 import { findObject } from "../queries";
 import { publishObject } from "./commands";
-import { findDraft, listTables } from "./queries";
+import { describeTable, findDraft, listTables } from "./queries";
 import type { ObjectDraft } from "./schema";
 
 let parcels: Parcels;
@@ -100,6 +102,41 @@ test("what the database user cannot write is read-only, whatever the draft says"
     ["locked", true],
     ["made", true],
   ]);
+});
+
+test("a mandatory column is never read-only while rows can be made, whatever the draft says", async () => {
+  const columns = parcelsDraft.columns.map((column) => ({ ...column, readOnly: true }));
+  const { builder, id, revision, appId } = await makeDraft(parcels, { ...parcelsDraft, columns });
+  await publishObject(builder, { id, revision });
+  const { definition } = await findObject(builder, appId, id);
+  expect(definition.columns.map(({ name, readOnly }) => [name, readOnly])).toEqual([
+    ["id", true],
+    [hostile, true],
+    ["status", false],
+  ]);
+  expect(definition).not.toHaveProperty("takesNewRows");
+  const values: [string, string][] = [["status", "held"]];
+  expect(await createRow(builder, { objectId: id, environment: "development", values })).toMatchObject({
+    outcome: "written",
+  });
+});
+
+test("where the database user can make no row, publish says so, nobody makes one, and the rest is free", async () => {
+  const { builder, id, revision, appId, connectionId } = await makeDraft(parcels, {
+    table: { schema: "public", name: "ledger" },
+    columns: ["id", "entry", "kind"].map((name) => ({ name, label: name, readOnly: name === "kind" })),
+    membersWithUseMay: "write",
+  });
+  const described = await describeTable(builder, { connectionId, table: { schema: "public", name: "ledger" } });
+  expect(described.newRowRefusal).toEqual(["column ", { name: "entry" }, expect.stringContaining("may not insert it")]);
+  await publishObject(builder, { id, revision });
+  const { definition } = await findObject(builder, appId, id);
+  expect(definition.columns.map(({ readOnly }) => readOnly)).toEqual([true, true, true]);
+  expect(definition.takesNewRows).toBe(false);
+  const rows = await findRowsObject(builder, appId, id, "development");
+  expect(rows).toMatchObject({ writeRefusal: null, newRowRefusal: expect.stringContaining("“entry”") });
+  const row = { objectId: id, environment: "development" as const, values: [] };
+  await expect(createRow(builder, row)).rejects.toMatchObject({ code: "invalid", message: rows.newRowRefusal });
 });
 
 test("tables that no object can be made of are offered with the reason, and refused when a draft forges them", async () => {

@@ -6,7 +6,7 @@ import { withSession } from "../../connections/sessions";
 import type { TableDescription, TableName } from "../../connectors/rows";
 import { AppError } from "../../errors";
 import { type Actor, authorizeInApp } from "../../policy";
-import { columnRule, refuseTable } from "../table-rules";
+import { columnRule, refuseNewRows, refuseTable } from "../table-rules";
 import {
   type DescribedTable,
   type DescribeTableInput,
@@ -103,6 +103,7 @@ export async function describeTable(actor: Actor, input: DescribeTableInput): Pr
     kind,
     comment,
     mayDelete,
+    newRowRefusal: refuseNewRows(table),
     refusal: refuseTable(table),
     columns: table.columns.map((column) => ({
       ...column,

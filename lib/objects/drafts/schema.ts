@@ -83,6 +83,8 @@ export type DescribedTable = OfferedTable & {
   columns: readonly OfferedColumn[];
   /** The database user's privilege. */
   mayDelete: boolean;
+  /** Why it can make no new row; null when it can. */
+  newRowRefusal: Sentence | null;
 };
 
 export type DraftDetail = {
