@@ -6,7 +6,8 @@ import { makeAccount, makeAdmin, makeApp, makeBinding, makeConnection, makeObjec
 import { apps, connections } from "@/db/schema";
 import { addAdmins, revokeAdmin } from "./admins/commands";
 import { sharePage } from "./admins/queries";
-import { appVisibleTo, findApp, listApps } from "./apps/queries";
+import { listApps } from "./apps/list/queries";
+import { appVisibleTo, findApp } from "./apps/queries";
 import { deleteConnection, renameConnection } from "./connections/commands";
 import { listConnections } from "./connections/list/queries";
 import { duplicateSource, findConnectionDetail, visibleTo } from "./connections/queries";
@@ -212,7 +213,7 @@ describe.each(appPeople)("in an app, %s", (person) => {
     expect(await outcome(findApp(actor, appId))).toBe(may[person].see);
     expect(await outcome(listObjects(actor, appId))).toBe(may[person].see);
     expect(await outcome(findObject(actor, appId, object.id))).toBe(may[person].see);
-    expect((await listApps(actor)).some(({ id }) => id === appId)).toBe(may[person].see === "yes");
+    expect((await listApps(actor, { q: "" })).rows.some(({ id }) => id === appId)).toBe(may[person].see === "yes");
   });
 
   test("deletes an object", async () => {

@@ -1,13 +1,15 @@
 "use client";
 
-import { AppWindow, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
-import type { AppRow } from "@/lib/apps/schema";
-import type { Environment } from "@/lib/policy";
+import { useCallback, useState } from "react";
+import type { AppRow, AppsPage } from "@/lib/apps/schema";
+import { useNavigate } from "../shell/navigation";
+import { Pages } from "../ui/pages";
+import { SearchField } from "../ui/search-field";
+import { AppsHeader } from "./apps-header";
 import { AppsTable } from "./apps-table";
+import { type AppsView, appsHref } from "./apps-url";
+import { NoAppFound, NoAppYet } from "./no-apps";
 
 const AppMenu = dynamic(() => import("./app-menu"), { ssr: false });
 const CreateApp = dynamic(() => import("./create-app"), { ssr: false });
@@ -19,50 +21,41 @@ type Open =
   | { kind: "create"; opener: HTMLElement }
   | { kind: "menu" | "rename" | "delete" | "self"; opener: HTMLElement; app: AppRow };
 
-type AppsScreenProps = { apps: readonly AppRow[]; environment: Environment };
+type AppsScreenProps = { page: AppsPage; view: AppsView };
 
 /** *Apps*: one's own, and for super admins those of everybody else below. */
-export function AppsScreen({ apps, environment }: AppsScreenProps) {
+export function AppsScreen({ page, view }: AppsScreenProps) {
+  const { environment, q } = view;
+  const navigate = useNavigate();
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
-  const own = apps.filter(({ level }) => level !== null);
-  const others = apps.filter(({ level }) => level === null);
+  const search = useCallback(
+    (wanted: string) => navigate(appsHref({ environment, q: wanted }), { scope: "list", replace: true, scroll: false }),
+    [navigate, environment],
+  );
+  const own = page.rows.filter(({ level }) => level !== null);
+  const others = page.rows.filter(({ level }) => level === null);
+  const isSearch = q.trim() !== "";
+  const hasNone = own.length === 0 && !isSearch && page.previous === null;
   const table = {
     environment,
     onMore: (app: AppRow, opener: HTMLElement) => setOpen({ kind: "menu", opener, app }),
     onAddSelf: (app: AppRow, opener: HTMLElement) => setOpen({ kind: "self", opener, app }),
   };
+  const turn = (place: { after: string } | { before: string }) => () =>
+    navigate(appsHref({ environment, q, ...place }), { scope: "list" });
   return (
     <>
-      <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
-        <div className="min-w-0 flex-1 basis-64">
-          <h1 className="text-heading font-semibold tracking-[-0.014em] outline-none">Apps</h1>
-          <p className="mt-1.5 text-body text-ink-2">
-            {own.length === 0 ? "You are not a member of any app yet" : "Where builders read and write external data"}
-          </p>
-        </div>
-        <Button
-          kind="primary"
-          icon={<Plus className="size-4" strokeWidth={1.9} aria-hidden />}
-          onClick={(event) => setOpen({ kind: "create", opener: event.currentTarget })}
-        >
-          New app
-        </Button>
-      </div>
-      {own.length > 0 && <AppsTable caption="Apps you are a member of" apps={own} {...table} />}
-      {own.length === 0 && (
-        <div className="mt-6 border-t border-line">
-          <EmptyState
-            icon={<AppWindow className="size-6" strokeWidth={1.5} aria-hidden />}
-            title="Nothing to open here yet"
-          >
-            Make an app with New app, and its external data objects in it. To join somebody else’s app, ask those who
-            manage it to add you.
-          </EmptyState>
+      <AppsHeader hasNone={hasNone} onCreate={(opener) => setOpen({ kind: "create", opener })} />
+      {(page.rows.length > 0 || isSearch) && (
+        <div className="mt-5 flex">
+          <SearchField label="Search apps" q={q} onSearch={search} />
         </div>
       )}
+      {own.length > 0 && <AppsTable caption="Apps you are a member of" apps={own} {...table} />}
+      {hasNone && <NoAppYet />}
       {others.length > 0 && (
-        <section aria-labelledby="other-apps" className="mt-10">
+        <section aria-labelledby="other-apps" className="mt-8">
           <h2 id="other-apps" className="text-title font-semibold">
             Other apps
           </h2>
@@ -72,6 +65,19 @@ export function AppsScreen({ apps, environment }: AppsScreenProps) {
           <AppsTable caption="Apps you are not a member of" apps={others} {...table} />
         </section>
       )}
+      {page.rows.length === 0 && isSearch && <NoAppFound q={q} onClear={() => search("")} />}
+      {(page.previous !== null || page.next !== null) && (
+        <div className="flex min-h-14 items-center justify-end py-3">
+          <Pages
+            onPrevious={page.previous === null ? null : turn({ before: page.previous })}
+            onNext={page.next === null ? null : turn({ after: page.next })}
+          />
+        </div>
+      )}
+      {/* What a search or a turn of the page brought; the first name makes each of them different. */}
+      <p role="status" className="sr-only">
+        {isSearch || page.previous !== null ? announcement(page) : ""}
+      </p>
       {open?.kind === "create" && <CreateApp environment={environment} opener={open.opener} onClose={close} />}
       {open?.kind === "menu" && (
         <AppMenu
@@ -87,4 +93,10 @@ export function AppsScreen({ apps, environment }: AppsScreenProps) {
       {open?.kind === "self" && <AddSelf app={open.app} opener={open.opener} onClose={close} />}
     </>
   );
+}
+
+function announcement({ rows }: AppsPage): string {
+  const [first] = rows;
+  if (first === undefined) return "No apps";
+  return `${rows.length === 1 ? "1 app" : `${rows.length} apps`}, beginning with ${first.name}`;
 }

@@ -3,9 +3,9 @@
 import { ArrowDown, ArrowUp, ChevronDown, Columns3, SlidersHorizontal } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type MouseEvent, type ReactNode, useState } from "react";
+import { SearchField } from "../ui/search-field";
 import type { ToolbarMenu } from "./filter-menus";
 import { columnLabels, hasFilters, type ListView } from "./list-url";
-import { SearchField } from "./search-field";
 import { showLabels } from "./status-words";
 import type { ChangeList } from "./use-list-navigation";
 
@@ -22,7 +22,7 @@ export function ConnectionsToolbar({ view, total, onChange, onSearch }: ToolbarP
   return (
     <>
       <div className="mt-4 flex items-center gap-2 md:mt-5">
-        <SearchField q={view.q} onSearch={onSearch} />
+        <SearchField label="Search connections" q={view.q} onSearch={onSearch} />
         <div className="hidden items-center gap-2 md:flex">
           <FilterButton count={view.connector.length} {...opens("connector")}>
             Connector

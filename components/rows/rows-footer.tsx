@@ -2,6 +2,7 @@ import type { RowsPage } from "@/lib/rows/schema";
 import { pageSize } from "@/lib/rows/schema";
 import type { RowsView } from "@/lib/rows/view/schema";
 import { Button } from "../ui/button";
+import { Pages } from "../ui/pages";
 import { cappedText, shownCount } from "./format";
 
 type RowsFooterProps = {
@@ -13,7 +14,7 @@ type RowsFooterProps = {
   onCancel: () => void;
 };
 
-/** Where one is. Paging keeps both buttons where they are, so that focus stays on the one that was pressed. */
+/** Where one is, and how to go on. */
 export function RowsFooter({ page, view, total, isReading, onChange, onCancel }: RowsFooterProps) {
   const next = page?.next ?? null;
   const previous = page?.previous ?? null;
@@ -42,22 +43,12 @@ export function RowsFooter({ page, view, total, isReading, onChange, onCancel }:
       {page?.blocked === true && (
         <span>The next page cannot begin after a value this long: sort by another column</span>
       )}
-      <nav aria-label="Pages" className="flex gap-2">
-        <Button
-          size="control"
-          closed={previous === null}
-          onClick={() => previous !== null && onChange({ before: previous, first: Math.max(1, first - pageSize) })}
-        >
-          Previous
-        </Button>
-        <Button
-          size="control"
-          closed={next === null}
-          onClick={() => next !== null && onChange({ after: next, first: first + (page?.rows.length ?? 0) })}
-        >
-          Next
-        </Button>
-      </nav>
+      <Pages
+        onPrevious={
+          previous === null ? null : () => onChange({ before: previous, first: Math.max(1, first - pageSize) })
+        }
+        onNext={next === null ? null : () => onChange({ after: next, first: first + (page?.rows.length ?? 0) })}
+      />
     </div>
   );
 }

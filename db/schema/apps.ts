@@ -24,6 +24,7 @@ export const apps = pgTable(
     }),
     unique("apps_account_id_key").on(t.accountId, t.id),
     index("apps_by_name_index").on(t.accountId, t.nameKey, t.id),
+    index("apps_search_index").using("gin", t.nameKey.op("gin_trgm_ops")),
   ],
 );
 

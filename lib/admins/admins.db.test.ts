@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
 import { makeAccount, makeApp, makeConnection, makeUser } from "@/db/factories";
 import { wrongCounters } from "@/scripts/testing/counters";
-import { listApps } from "../apps/queries";
+import { listApps } from "../apps/list/queries";
 import { listConnections } from "../connections/list/queries";
 import { listInput } from "../connections/schema";
 import type { Actor } from "../policy";
@@ -113,7 +113,7 @@ test("deactivating leaves connections without an admin, which then say so, and c
   const { rows } = await listConnections(superAdmin, listInput.parse({}));
   const statusOf = (id: string) => rows.find((row) => row.id === id)?.status;
   expect([statusOf(alone.id), statusOf(shared.id)]).toEqual(["needs_an_admin", "connected"]);
-  expect(await listApps(admin)).toEqual([]);
+  expect((await listApps(admin, { q: "" })).rows).toEqual([]);
   expect(await actions(admin.id)).toEqual([{ action: "user.deactivated", data: { leftWithoutAdmin: [alone.id] } }]);
   const [user] = await db().execute(sql`select status, session_epoch from users where id = ${admin.id}`);
   expect(user).toEqual({ status: "deactivated", session_epoch: 1 });

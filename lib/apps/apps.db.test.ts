@@ -9,8 +9,9 @@ import { race } from "@/scripts/testing/race";
 import type { Actor } from "../policy";
 import { deactivateUser } from "../users/deactivation/commands";
 import { createApp, deleteApp, renameApp } from "./commands";
+import { listApps } from "./list/queries";
 import { addMembers, addSelf, changeMemberLevel, removeMember } from "./members/commands";
-import { findApp, listApps, membersPage, searchMembers } from "./queries";
+import { findApp, membersPage, searchMembers } from "./queries";
 
 afterAll(closeDatabase);
 
@@ -180,7 +181,7 @@ test("an app with objects is not deleted and says how many; without them it is",
     await db().execute(sql`delete from external_data_objects where id = ${id}`);
   }
   await deleteApp(manager, { id: appId });
-  expect(await listApps(manager)).toEqual([]);
+  expect((await listApps(manager, { q: "" })).rows).toEqual([]);
   expect(await events(appId)).toEqual([{ action: "app.deleted", data: { name: "Storefront" } }]);
 });
 
@@ -237,7 +238,7 @@ test.each(["deleted first", "created first"])(
     const [first, second] =
       order === "deleted first" ? await race(holdApp(), remove, create) : await race(holdApp(), create, remove);
     expect([first.status, second.status].toSorted()).toEqual(["fulfilled", "rejected"]);
-    const apps = (await listApps(manager)).length;
+    const apps = (await listApps(manager, { q: "" })).rows.length;
     const [objects] = await db().execute(
       sql`select count(*)::int as count from external_data_objects where id = ${id}`,
     );

@@ -2,12 +2,13 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireActorOrSignIn } from "../actor";
 import { orNotFound } from "../loader";
-import { listApps, membersPage } from "./queries";
-import { type AppRow, appIdInput, type MembersPage } from "./schema";
+import { listApps } from "./list/queries";
+import { membersPage } from "./queries";
+import { type AppsPage, appIdInput, type ListAppsInput, type MembersPage } from "./schema";
 
-/** Apps that the acting user may see. Redirects to sign in. */
-export async function loadApps(): Promise<AppRow[]> {
-  return listApps(await requireActorOrSignIn());
+/** A page of the apps that the acting user may see. Redirects to sign in. */
+export async function loadApps(input: ListAppsInput): Promise<AppsPage> {
+  return listApps(await requireActorOrSignIn(), input);
 }
 
 /** An app's members; the 404 page when the actor may not see it. Redirects to sign in. */

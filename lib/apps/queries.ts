@@ -2,29 +2,31 @@ import { and, asc, eq, exists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type Database, db, type Transaction } from "@/db/client";
 import { appMembers, apps, users } from "@/db/schema";
-import { type Actor, abilitiesIn, answerInApp, ask, authorizeInApp } from "../policy";
+import { type Actor, abilitiesIn, answerInApp, authorizeInApp } from "../policy";
 import { findPeople } from "../users/people/queries";
 import type { PeopleFound } from "../users/people/schema";
-import type { AppDetail, AppRow, MembersPage, SearchMembersInput } from "./schema";
+import type { AppDetail, MembersPage, SearchMembersInput } from "./schema";
 
 /** Apps that the actor may see, as SQL; a test holds it against the policy. */
 export function appVisibleTo(actor: Actor): SQL<boolean> {
   const inAccount = eq(apps.accountId, actor.accountId);
   if (actor.role === "super_admin") return sql<boolean>`(${inAccount})`;
-  const membership = db()
-    .select({ one: sql`1` })
-    .from(appMembers)
-    .where(and(eq(appMembers.appId, apps.id), eq(appMembers.userId, actor.id)));
+  const membership = db().select({ one: sql`1` }).from(appMembers).where(withMembership(actor));
   return sql<boolean>`(${inAccount} and ${exists(membership)})`;
 }
 
 /** The first three active managers of the row of `apps` at hand, to say whom to ask. */
-const managers = sql`(
+export const managers = sql`(
   select coalesce(json_agg(manager.name order by manager.name), '[]') from (
     select u.name from app_members m join users u on u.id = m.user_id
     where m.app_id = ${apps.id} and m.level = 'manage' and u.status = 'active' order by u.name limit 3
   ) manager
 )`;
+
+/** Joins the actor's own membership to the row of `apps` at hand. */
+export function withMembership(actor: Actor): SQL | undefined {
+  return and(eq(appMembers.appId, apps.id), eq(appMembers.userId, actor.id));
+}
 
 /** What the rules need to know of an app; null in another account. */
 export async function findAppFacts(actor: Actor, id: string, at: Database | Transaction = db()) {
@@ -38,7 +40,7 @@ export async function findAppFacts(actor: Actor, id: string, at: Database | Tran
       managers: sql<string[]>`${managers}`,
     })
     .from(apps)
-    .leftJoin(appMembers, and(eq(appMembers.appId, apps.id), eq(appMembers.userId, actor.id)))
+    .leftJoin(appMembers, withMembership(actor))
     .where(and(eq(apps.accountId, actor.accountId), eq(apps.id, id)));
   return app ?? null;
 }
@@ -60,36 +62,6 @@ export async function lockApp(tx: Transaction, actor: Actor, id: string, strengt
     .where(and(eq(appMembers.appId, id), eq(appMembers.userId, actor.id)))
     .for("key share");
   return findAppFacts(actor, id, tx);
-}
-
-/** Apps that the actor may see: first those they are a member of, then the others; by name. */
-export async function listApps(actor: Actor): Promise<AppRow[]> {
-  const members = sql`(select count(*)::int from app_members m where m.app_id = ${apps.id})`;
-  // Drafts exist for those who manage the app alone.
-  const objects = sql`(
-    select count(*)::int from external_data_objects o where o.account_id = ${apps.accountId} and o.app_id = ${apps.id}
-      and (${appMembers.level} = 'manage' or exists (select from object_versions v where v.object_id = o.id))
-  )`;
-  const found = await db()
-    .select({
-      id: apps.id,
-      accountId: apps.accountId,
-      name: apps.name,
-      description: apps.description,
-      level: appMembers.level,
-      memberCount: sql<number>`${members}`,
-      objectCount: sql<number>`${objects}`,
-      managers: sql<string[]>`${managers}`,
-    })
-    .from(apps)
-    .leftJoin(appMembers, and(eq(appMembers.appId, apps.id), eq(appMembers.userId, actor.id)))
-    .where(appVisibleTo(actor))
-    .orderBy(sql`${appMembers.level} is null`, asc(apps.nameKey), asc(apps.id));
-  return found.map(({ accountId, managers: names, ...app }) => ({
-    ...app,
-    abilities: abilitiesIn(actor, { accountId, level: app.level, managers: names }),
-    ask: ask(names),
-  }));
 }
 
 /** An app's members, in the order in which they were added. Throws AppError `not_found`. */

@@ -48,6 +48,16 @@ export const changeLevelInput = z.object({ appId: id, userId: id, level });
 export const removeMemberInput = z.object({ appId: id, userId: id });
 export const searchMembersInput = z.object({ appId: id, q: z.string().max(peopleQueryLength) });
 
+/** The list's URL parameters. Unknown values fall back to the default instead of failing: a bookmark must keep working. */
+export const listAppsInput = z.object({
+  q: z.string().max(100).catch("").default(""),
+  /** Opaque keyset cursors: the page after, or before, this row. At most one of them. */
+  after: z.string().max(500).optional().catch(undefined),
+  before: z.string().max(500).optional().catch(undefined),
+});
+export const appsPageSize = 50;
+
+export type ListAppsInput = z.output<typeof listAppsInput>;
 export type CreateAppInput = z.output<typeof createAppInput>;
 export type RenameAppInput = z.output<typeof renameAppInput>;
 export type AddMembersInput = z.output<typeof addMembersInput>;
@@ -67,6 +77,7 @@ export type AppRow = {
   /** Whom to ask for what takes `manage`, as a sentence. */
   ask: string;
 };
+export type AppsPage = { rows: readonly AppRow[]; next: string | null; previous: string | null };
 export type AppDetail = { id: string; name: string; description: string; abilities: readonly AppAbility[] };
 
 /** What became of a change of name and description. Not saved: `by` changed them to `current` since the browser looked. */

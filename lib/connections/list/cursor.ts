@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as cursor from "../../cursor";
 import type { SortColumn } from "../schema";
 
 /** Where a page ends: the sorted value of its last row, and the row's id to tell equal ones apart. */
@@ -17,23 +18,12 @@ const valueShape = {
 } as const satisfies Record<SortColumn, z.ZodType<string | number>>;
 
 export function writeCursor(sort: SortColumn, { value, id }: Cursor): string {
-  return Buffer.from(JSON.stringify([sort, value, id])).toString("base64url");
+  return cursor.writeCursor([sort, value, id]);
 }
 
 /** Null when it was made for another order or by somebody's hand: the list then starts at its beginning. */
 export function readCursor(sort: SortColumn, written: string | undefined): Cursor | null {
   if (written === undefined) return null;
-  const parsed = z
-    .tuple([z.literal(sort), valueShape[sort], z.uuid()])
-    .safeParse(parseJson(Buffer.from(written, "base64url").toString()));
+  const parsed = z.tuple([z.literal(sort), valueShape[sort], z.uuid()]).safeParse(cursor.readCursor(written));
   return parsed.success ? { value: parsed.data[1], id: parsed.data[2] } : null;
-}
-
-function parseJson(source: string): unknown {
-  try {
-    return JSON.parse(source);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm";
 import { type Database, db } from "@/db/client";
 import { connectionAdmins, connections } from "@/db/schema";
+import { containing } from "../../like";
 import { type Actor, answerCreate, type Environment } from "../../policy";
 import { vault } from "../../vault";
 import { administeredBy, listSuperAdminNames, rowColumns, toRow, visibleTo, type Who } from "../queries";
@@ -191,7 +192,7 @@ function inEnvironment({ accountId, environment }: Where): SQL | undefined {
 function matching(actor: Actor, { q, connector, status, show }: ListInput, keyIds: readonly string[]): SQL | undefined {
   const wanted = nameKey(q);
   return and(
-    wanted === "" ? undefined : sql`${connections.nameKey} like ${`%${wanted.replace(/[\\%_]/g, "\\$&")}%`}`,
+    wanted === "" ? undefined : sql`${connections.nameKey} like ${containing(wanted)}`,
     connector.length === 0 ? undefined : inArray(connections.connector, connector),
     status.length === 0 ? undefined : or(...status.map((one) => inStatus(one, keyIds))),
     show === "created" ? eq(connections.createdBy, actor.id) : undefined,

@@ -13,7 +13,7 @@ import {
   versionsOf,
 } from "@/scripts/testing/drafts";
 import type { Parcels } from "@/scripts/testing/parcels";
-import { listApps } from "../../apps/queries";
+import { listApps } from "../../apps/list/queries";
 import { deleteConnection } from "../../connections/commands";
 import { keptSessions } from "../../connections/kept-sessions";
 import { deleteObject } from "../commands";
@@ -74,8 +74,8 @@ test("a draft is seen, saved and published by those who manage the app, and by n
     await expect(publishObject(actor, { id, revision })).rejects.toMatchObject({ code });
   }
   expect(await listObjects(user, appId)).toEqual([]);
-  expect(await listApps(user)).toMatchObject([{ id: appId, objectCount: 0 }]);
-  expect((await listApps(builder)).find((app) => app.id === appId)).toMatchObject({ objectCount: 1 });
+  expect((await listApps(user, { q: "" })).rows).toMatchObject([{ id: appId, objectCount: 0 }]);
+  expect((await listApps(builder, { q: "" })).rows.find((app) => app.id === appId)).toMatchObject({ objectCount: 1 });
   expect(await listObjects(builder, appId)).toMatchObject([{ id, version: null, table: null }]);
   await expect(findObject(builder, appId, id)).rejects.toMatchObject({ code: "not_found" });
   const colleague = await makeUser({ accountId });

@@ -3,6 +3,7 @@ import { db, type Transaction } from "@/db/client";
 import { users } from "@/db/schema";
 import { listSuperAdminNames } from "../../connections/queries";
 import { AppError } from "../../errors";
+import { beginningWith, containing } from "../../like";
 import type { Actor } from "../../policy";
 import type { PeopleFound } from "./schema";
 
@@ -22,21 +23,17 @@ export async function findPeople(actor: Actor, q: string, already: SQL<boolean>)
       and(
         eq(users.accountId, actor.accountId),
         eq(users.status, "active"),
-        wanted === "" ? undefined : sql`${users.searchKey} like ${`%${escaped(wanted)}%`}`,
+        wanted === "" ? undefined : sql`${users.searchKey} like ${containing(wanted)}`,
       ),
     )
     // Those whose name begins with it first; people who are there already last.
-    .orderBy(already, sql`${users.searchKey} not like ${`${escaped(wanted)}%`}`, asc(users.name), asc(users.id))
+    .orderBy(already, sql`${users.searchKey} not like ${beginningWith(wanted)}`, asc(users.name), asc(users.id))
     .limit(foundLimit + 1);
   return {
     people: found.slice(0, foundLimit),
     more: found.length > foundLimit,
     canInvite: found.length === 0 ? await listSuperAdminNames(actor) : [],
   };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 /**

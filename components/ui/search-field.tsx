@@ -6,13 +6,15 @@ import { useCallback, useEffect, useState } from "react";
 const quietMs = 250;
 
 type SearchFieldProps = {
+  /** Its accessible name, and its words while it is empty. */
+  label: string;
   /** What the list on the screen was searched for. */
   q: string;
   onSearch: (q: string) => void;
 };
 
 /** Searches when typing pauses. What is typed is the field's own: an answer that arrives late never takes letters away. */
-export function SearchField({ q, onSearch }: SearchFieldProps) {
+export function SearchField({ label, q, onSearch }: SearchFieldProps) {
   const [text, setText] = useState(q);
   const [shown, setShown] = useState(q);
   /** What was asked for from here and has not been answered yet, oldest first. */
@@ -57,8 +59,8 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
         <input
           type="search"
           name="q"
-          aria-label="Search connections"
-          placeholder="Search connections"
+          aria-label={label}
+          placeholder={label}
           autoComplete="off"
           spellCheck={false}
           maxLength={100}

@@ -1,0 +1,1 @@
+CREATE INDEX "apps_search_index" ON "apps" USING gin ("name_key" gin_trgm_ops);
