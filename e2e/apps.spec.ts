@@ -259,3 +259,36 @@ test("a rename over somebody else's shows theirs first, and then replaces it", a
   await apps.rename.button("Save").click();
   await expect(apps.own.getByRole("link")).toHaveText(["Store"]);
 });
+
+test("a super admin searches the apps and turns their pages, all of it in the address", async ({
+  page,
+  account,
+  signedInAs,
+}) => {
+  const builder = await account.person("member");
+  for (let at = 10; at < 62; at += 1) await makeApp({ by: builder, name: `Shop ${at}` });
+  const superAdmin = await signedInAs("super_admin");
+  await makeApp({ by: superAdmin, name: "Zoo" });
+  const apps = new AppsPage(page);
+  await apps.open();
+  await expect(apps.own.getByRole("link")).toHaveText(["Zoo"]);
+  await expect(apps.others.getByRole("link")).toHaveCount(49);
+  await expect(apps.previous).toHaveAttribute("aria-disabled", "true");
+  await apps.next.focus();
+  await page.keyboard.press("Enter");
+  await expect(apps.others.getByRole("link")).toHaveText(["Shop 59", "Shop 60", "Shop 61"]);
+  await expect(apps.own).toHaveCount(0);
+  await expect(apps.next).toBeFocused();
+  await expect(apps.next).toHaveAttribute("aria-disabled", "true");
+  await page.reload();
+  await expect(apps.others.getByRole("link")).toHaveText(["Shop 59", "Shop 60", "Shop 61"]);
+
+  await apps.search.fill("shop 3");
+  await expect(apps.others.getByRole("link")).toHaveCount(10);
+  await expect(page).toHaveURL(/q=shop\+3$/);
+  await expect(page.getByRole("status")).toHaveText("10 apps, beginning with Shop 30");
+  await apps.search.fill("shop 3 and more");
+  await expect(page.getByText("No app matches “shop 3 and more”")).toBeVisible();
+  await page.getByRole("button", { name: "Clear search" }).click();
+  await expect(apps.own.getByRole("link")).toHaveText(["Zoo"]);
+});

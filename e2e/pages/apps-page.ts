@@ -24,6 +24,9 @@ export class AppsPage {
   readonly own: Locator;
   readonly others: Locator;
   readonly menu: Locator;
+  readonly search: Locator;
+  readonly previous: Locator;
+  readonly next: Locator;
 
   constructor(private readonly page: Page) {
     this.newApp = page.getByRole("button", { name: "New app" });
@@ -32,6 +35,9 @@ export class AppsPage {
     this.own = page.getByRole("table", { name: "Apps you are a member of" });
     this.others = page.getByRole("table", { name: "Apps you are not a member of" });
     this.menu = page.getByRole("menu");
+    this.search = page.getByRole("searchbox", { name: "Search apps" });
+    this.previous = page.getByRole("button", { name: "Previous" });
+    this.next = page.getByRole("button", { name: "Next" });
   }
 
   async open(): Promise<void> {
