@@ -208,6 +208,25 @@ export async function makeObject(options: ObjectOptions): Promise<{ id: string; 
   return { id, name };
 }
 
+type VersionOptions = At & {
+  by: Actor;
+  objectId: string;
+  version: number;
+  definition?: ObjectDefinition;
+  connector?: ConnectorId;
+  publishedAt?: Date;
+};
+
+/** A further version of a published object. */
+export async function makeVersion(options: VersionOptions): Promise<void> {
+  const { at = db(), by, definition = sampleDefinition, connector = "postgresql", publishedAt = new Date() } = options;
+  const { accountId, id: publishedBy } = by;
+  const { objectId, version } = options;
+  await at
+    .insert(objectVersions)
+    .values({ accountId, objectId, version, connector, definition, publishedBy, publishedAt });
+}
+
 type BindingOptions = At & {
   by: Actor;
   objectId: string;

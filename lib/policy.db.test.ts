@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
 import { makeAccount, makeAdmin, makeApp, makeBinding, makeConnection, makeObject, makeUser } from "@/db/factories";
 import { apps, connections } from "@/db/schema";
+import { bindInDevelopment } from "@/scripts/testing/bindings";
 import { addAdmins, revokeAdmin } from "./admins/commands";
 import { sharePage } from "./admins/queries";
 import { listApps } from "./apps/list/queries";
@@ -13,7 +14,7 @@ import { listConnections } from "./connections/list/queries";
 import { duplicateSource, findConnectionDetail, visibleTo } from "./connections/queries";
 import { listInput } from "./connections/schema";
 import { AppError } from "./errors";
-import { bindObject, deleteObject } from "./objects/commands";
+import { deleteObject } from "./objects/commands";
 import { findObject, linkedObjects, listObjects } from "./objects/queries";
 import { type Actor, type ConnectionAbility, connectionAbilities } from "./policy";
 import { createConnection, reconnectConnection, testConnection } from "./verification/commands";
@@ -88,7 +89,7 @@ const uses: Record<ConnectionAbility, (actor: Actor, connection: { id: string; n
   "connection.duplicate": (actor, { id }) => duplicateSource(actor, id),
   "connection.use": async (actor, { id }) => {
     const object = await makeObject({ by: actor, appId: await makeApp({ by: actor }) });
-    await bindObject(actor, { objectId: object.id, environment: "development", version: 1, connectionId: id });
+    await bindInDevelopment(actor, { objectId: object.id, connectionId: id });
   },
 };
 
@@ -224,8 +225,8 @@ describe.each(appPeople)("in an app, %s", (person) => {
   test("binds an object to a connection that is shared with them", async () => {
     const { actor, object } = await stage();
     const { id: connectionId } = await makeConnection({ by: actor });
-    const binding = { objectId: object.id, environment: "development" as const, version: 1, connectionId };
-    expect(await outcome(bindObject(actor, binding))).toBe(may[person].manage);
+    const binding = { objectId: object.id, connectionId };
+    expect(await outcome(bindInDevelopment(actor, binding))).toBe(may[person].manage);
   });
 
   test("finds its objects named or only counted on a connection", async () => {

@@ -23,13 +23,23 @@ export type AuditRecord =
   | { action: "app.self_added"; data: { level: MemberLevel } }
   | { action: "app.level_changed"; data: { userId: string; from: MemberLevel; to: MemberLevel } }
   | { action: "app.member_removed"; data: { userId: string; level: MemberLevel } }
-  | { action: "object.bound"; data: { environment: Environment; version: number; connectionId: string } }
+  | { action: "object.bound"; data: BindingEvent }
   | { action: "object.deleted"; data: { name: string; appId: string; connectionIds: readonly string[] } }
   | { action: "row.created"; data: RowEvent }
   | { action: "row.updated"; data: RowEvent }
   | { action: "row.deleted"; data: RowEvent }
   | { action: "user.deactivated"; data: { leftWithoutAdmin: readonly string[] } }
   | { action: "credentials.rotated"; data: { connections: number; keyId: string } };
+
+type BindingEvent = {
+  environment: Environment;
+  version: number;
+  connectionId: string;
+  /** What was bound there before; events of the first release do not say. */
+  replaced?: { version: number; connectionId: string } | null;
+  /** Who asked for it, when that is somebody else than who did it. */
+  requestedBy?: string | undefined;
+};
 
 /** Which row of an object it was: its primary key and never what it holds. */
 type RowEvent = { environment: Environment; version: number; connectionId: string; key: string };

@@ -3,12 +3,13 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
 import { makeAccount, makeApp, makeBinding, makeConnection, makeObject, makeUser } from "@/db/factories";
+import { bindInDevelopment } from "@/scripts/testing/bindings";
 import { wrongCounters } from "@/scripts/testing/counters";
 import { type ExternalPostgres, startExternalPostgres } from "@/scripts/testing/external-postgres";
 import { race } from "@/scripts/testing/race";
 import { addAdmins, revokeAdmin } from "../admins/commands";
 import { AppError } from "../errors";
-import { bindObject, deleteObject } from "../objects/commands";
+import { deleteObject } from "../objects/commands";
 import type { Actor } from "../policy";
 import { deactivateUser } from "../users/deactivation/commands";
 import { createConnection, reconnectConnection } from "../verification/commands";
@@ -124,7 +125,7 @@ describe.each(rounds)("round %i", () => {
     const object = await makeObject({ by: one, appId: await makeApp({ by: one }) });
     const [bound, deleted] = await race(
       onConnection(id),
-      () => bindObject(one, { objectId: object.id, environment: "development", version: 1, connectionId: id }),
+      () => bindInDevelopment(one, { objectId: object.id, connectionId: id }),
       () => deleteConnection(two, { id }),
     );
     expect(ends(bound)).toBe("done");
@@ -140,7 +141,7 @@ describe.each(rounds)("round %i", () => {
     const [deleted, bound] = await race(
       onConnection(id),
       () => deleteConnection(two, { id }),
-      () => bindObject(one, { objectId: object.id, environment: "development", version: 1, connectionId: id }),
+      () => bindInDevelopment(one, { objectId: object.id, connectionId: id }),
     );
     expect([ends(deleted), ends(bound)]).toEqual(["done", "not_found"]);
   });
@@ -150,7 +151,7 @@ describe.each(rounds)("round %i", () => {
     const object = await makeObject({ by: one, appId: await makeApp({ by: one }) });
     const [bound, revoked] = await race(
       onConnection(id),
-      () => bindObject(one, { objectId: object.id, environment: "development", version: 1, connectionId: id }),
+      () => bindInDevelopment(one, { objectId: object.id, connectionId: id }),
       () => revokeAdmin(two, { connectionId: id, userId: one.id }),
     );
     expect([ends(bound), ends(revoked)]).toEqual(["done", "done"]);
@@ -163,7 +164,7 @@ describe.each(rounds)("round %i", () => {
     const [revoked, bound] = await race(
       onConnection(id),
       () => revokeAdmin(two, { connectionId: id, userId: one.id }),
-      () => bindObject(one, { objectId: object.id, environment: "development", version: 1, connectionId: id }),
+      () => bindInDevelopment(one, { objectId: object.id, connectionId: id }),
     );
     expect([ends(revoked), ends(bound)]).toEqual(["done", "not_found"]);
     expect(await deleteConnection(two, { id })).toEqual({ deleted: true });

@@ -6,7 +6,8 @@ import type { AppAbility, Environment } from "../policy";
 export const deleteObjectInput = z.object({ id: z.uuid() });
 export type DeleteObjectInput = z.output<typeof deleteObjectInput>;
 
-export type BindInput = { objectId: string; environment: Environment; version: number; connectionId: string };
+/** Which version runs through which connection. */
+export type Bound = { version: number; connectionId: string };
 
 export const objectColumn = z.object({
   name: z.string(),

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { db } from "@/db/client";
+import { type Database, db, type Transaction } from "@/db/client";
 import { accounts, users } from "@/db/schema";
 import type { Actor } from "../policy";
 import type { SessionClaims } from "./session-token";
@@ -11,6 +11,18 @@ export async function findSessionActor({ userId, epoch }: SessionClaims): Promis
     .from(users)
     .where(and(eq(users.id, userId), eq(users.status, "active"), eq(users.sessionEpoch, epoch)));
   return actor ?? null;
+}
+
+/** Another active user of an account, as somebody to decide about; null when there is none. */
+export async function findActiveUser(
+  at: Database | Transaction,
+  { accountId, id }: { accountId: string; id: string },
+): Promise<Actor | null> {
+  const [user] = await at
+    .select({ id: users.id, accountId: users.accountId, name: users.name, email: users.email, role: users.role })
+    .from(users)
+    .where(and(eq(users.accountId, accountId), eq(users.id, id), eq(users.status, "active")));
+  return user ?? null;
 }
 
 let accountSeen = false;

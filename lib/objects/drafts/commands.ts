@@ -7,7 +7,8 @@ import { record } from "../../audit/commands";
 import { lockConnection } from "../../connections/queries";
 import { AppError } from "../../errors";
 import { type Actor, authorize, authorizeInApp } from "../../policy";
-import { bindVersion, lockObject } from "../commands";
+import { bindVersion, holdPlace } from "../bindings/commands";
+import { lockObject } from "../commands";
 import { definitionOf } from "./definition";
 import { requireTable } from "./queries";
 import {
@@ -84,7 +85,7 @@ export async function publishObject(actor: Actor, input: PublishObjectInput): Pr
   if (draft.table === null) throw new AppError("conflict", "No table is selected yet. Select one first.");
   const definition = definitionOf(draft, await requireTable(actor, connectionId, draft.table));
   return db().transaction(async (tx) => {
-    const { connector } = await holdConnection(tx, actor, connectionId);
+    const place = await holdPlace(tx, actor, { objectId: input.id, environment: "development", connectionId });
     const { appId, name } = await holdDraft(tx, actor, input);
     const now = new Date();
     const version = 1;
@@ -92,7 +93,7 @@ export async function publishObject(actor: Actor, input: PublishObjectInput): Pr
       accountId: actor.accountId,
       objectId: input.id,
       version,
-      connector,
+      connector: place.connection.connector,
       definition,
       publishedBy: actor.id,
       publishedAt: now,
@@ -104,7 +105,7 @@ export async function publishObject(actor: Actor, input: PublishObjectInput): Pr
     const data = { name, version };
     const by = { accountId: actor.accountId, actorId: actor.id };
     await record(tx, by, input.id, { action: "object.published", data });
-    await bindVersion(tx, actor, { objectId: input.id, environment: "development", version, connectionId });
+    await bindVersion(tx, actor, place, { version });
     return { id: input.id, appId };
   });
 }

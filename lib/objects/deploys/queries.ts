@@ -1,0 +1,102 @@
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { db } from "@/db/client";
+import { connections, externalDataObjects, objectBindings, objectVersions, users } from "@/db/schema";
+import { findAppFacts } from "../../apps/queries";
+import { administeredBy } from "../../connections/queries";
+import { knownConnector, statusOf } from "../../connections/status";
+import { type Actor, authorizeInApp } from "../../policy";
+import { vault } from "../../vault";
+import type { DeployTargets, DeployTargetsInput } from "./schema";
+
+const what = "external data object";
+
+/** The object, for somebody who may deploy it. Throws AppError `not_found`, `forbidden`. */
+export async function requireDeployable(actor: Actor, objectId: string): Promise<{ id: string; name: string }> {
+  const [object] = await db()
+    .select({ id: externalDataObjects.id, name: externalDataObjects.name, appId: externalDataObjects.appId })
+    .from(externalDataObjects)
+    .where(and(eq(externalDataObjects.accountId, actor.accountId), eq(externalDataObjects.id, objectId)));
+  const app = object === undefined ? null : await findAppFacts(actor, object.appId);
+  const { id, name } = authorizeInApp(
+    actor,
+    "object.deploy",
+    object === undefined || app === null ? null : { ...app, ...object },
+    what,
+  );
+  return { id, name };
+}
+
+/** What of the object could be deployed to an environment, and through what. Throws AppError `not_found`, `forbidden`. */
+export async function listDeployTargets(actor: Actor, input: DeployTargetsInput): Promise<DeployTargets> {
+  const { id: objectId } = await requireDeployable(actor, input.objectId);
+  const [versions, bound] = await Promise.all([listVersions(actor, objectId), findBinding(actor, input)]);
+  const connectors = [...new Set(versions.map(({ connector }) => connector))];
+  const found = await db()
+    .select({
+      id: connections.id,
+      name: connections.name,
+      connector: connections.connector,
+      adminCount: connections.adminCount,
+      credentialsState: connections.credentialsState,
+      credentialsKeyId: connections.credentialsKeyId,
+    })
+    .from(connections)
+    .where(
+      and(
+        eq(connections.accountId, actor.accountId),
+        eq(connections.environment, input.environment),
+        inArray(connections.connector, connectors),
+        administeredBy(actor),
+      ),
+    )
+    .orderBy(asc(connections.nameKey), asc(connections.id));
+  const { keyIds } = await vault();
+  return {
+    bound,
+    connections: found.map((connection) => ({
+      id: connection.id,
+      name: connection.name,
+      connector: knownConnector(connection.connector),
+      status: statusOf(connection, keyIds).status,
+      bound: connection.id === bound?.connection.id,
+    })),
+    versions,
+  };
+}
+
+async function listVersions(actor: Actor, objectId: string): Promise<DeployTargets["versions"]> {
+  const found = await db()
+    .select({
+      version: objectVersions.version,
+      connector: objectVersions.connector,
+      publishedAt: objectVersions.publishedAt,
+      publishedBy: users.name,
+    })
+    .from(objectVersions)
+    .innerJoin(users, eq(users.id, objectVersions.publishedBy))
+    .where(and(eq(objectVersions.accountId, actor.accountId), eq(objectVersions.objectId, objectId)))
+    .orderBy(desc(objectVersions.version));
+  return found.map(({ connector, publishedAt, ...version }) => ({
+    ...version,
+    connector: knownConnector(connector),
+    publishedAt: publishedAt.toISOString(),
+  }));
+}
+
+async function findBinding(
+  actor: Actor,
+  { objectId, environment }: DeployTargetsInput,
+): Promise<DeployTargets["bound"]> {
+  const [found] = await db()
+    .select({ version: objectBindings.version, connection: { id: connections.id, name: connections.name } })
+    .from(objectBindings)
+    .innerJoin(connections, eq(connections.id, objectBindings.connectionId))
+    .where(
+      and(
+        eq(objectBindings.accountId, actor.accountId),
+        eq(objectBindings.objectId, objectId),
+        eq(objectBindings.environment, environment),
+      ),
+    );
+  return found ?? null;
+}
