@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
-import { makeAccount, makeApp, makeObject, makeUser } from "@/db/factories";
-import { newId } from "@/db/ids";
+import { makeAccount, makeApp, makeConnection, makeObject, makeUser } from "@/db/factories";
 import { appMembers, externalDataObjects } from "@/db/schema";
 import { race } from "@/scripts/testing/race";
+import { createObject } from "../objects/drafts/commands";
 import type { Actor } from "../policy";
 import { deactivateUser } from "../users/deactivation/commands";
 import { createApp, deleteApp, renameApp } from "./commands";
@@ -215,33 +214,33 @@ test("who leaves while the only other manager is deactivated is refused", async 
 });
 
 test.each(["deleted first", "created first"])(
-  "an app beside a new object in it, %s: never an object without one",
+  "an app beside a draft that is begun in it, %s: one of them is refused, never an object without an app",
   async (order) => {
-    const id = newId();
-    const at = new Date();
-    const create = async () => {
-      await db()
-        .insert(externalDataObjects)
-        .values({
-          id,
-          accountId,
-          appId,
-          name: `Orders ${randomUUID()}`,
-          createdBy: manager.id,
-          createdAt: at,
-          modifiedAt: at,
-        });
-    };
-    const remove = async () => {
-      await deleteApp(manager, { id: appId });
-    };
+    const connection = await makeConnection({ by: manager });
+    const input = { appId, connectionId: connection.id, name: "Orders", description: "" };
+    const create = () => createObject(manager, input);
+    const remove = () => deleteApp(manager, { id: appId });
     const [first, second] =
       order === "deleted first" ? await race(holdApp(), remove, create) : await race(holdApp(), create, remove);
-    expect([first.status, second.status].toSorted()).toEqual(["fulfilled", "rejected"]);
-    const apps = (await listApps(manager, { q: "" })).rows.length;
-    const [objects] = await db().execute(
-      sql`select count(*)::int as count from external_data_objects where id = ${id}`,
+    expect(first).toMatchObject({ status: "fulfilled" });
+    const code = order === "deleted first" ? "not_found" : "conflict";
+    expect(second).toMatchObject({ status: "rejected", reason: { code } });
+    const objects = await db().select().from(externalDataObjects).where(eq(externalDataObjects.accountId, accountId));
+    expect([(await listApps(manager, { q: "" })).rows.length, objects.length]).toEqual(
+      order === "deleted first" ? [0, 0] : [1, 1],
     );
-    expect(objects).toEqual({ count: apps });
   },
 );
+
+test.each(["demoted first", "begun first"])("who is demoted beside a draft that they begin, %s", async (order) => {
+  await changeMemberLevel(manager, { appId, userId: user.id, level: "manage" });
+  const connection = await makeConnection({ by: user });
+  const create = () => createObject(user, { appId, connectionId: connection.id, name: "Orders", description: "" });
+  const demote = () => changeMemberLevel(manager, { appId, userId: user.id, level: "use" });
+  const [first, second] =
+    order === "demoted first" ? await race(holdApp(), demote, create) : await race(holdApp(), create, demote);
+  expect(first).toMatchObject({ status: "fulfilled" });
+  expect(second).toMatchObject(
+    order === "demoted first" ? { status: "rejected", reason: { code: "forbidden" } } : { status: "fulfilled" },
+  );
+});

@@ -47,9 +47,15 @@ export async function findAppFacts(actor: Actor, id: string, at: Database | Tran
 
 /**
  * As `findAppFacts`, holding the app until the transaction ends, and the actor's membership with it. Everything that changes
- * an app or its members comes through here, so that the order is always the same: the app, then memberships, then users.
+ * an app or its members comes through here, and all that makes something in it, by "share": the order is always the same,
+ * the app, then memberships, then users or connections.
  */
-export async function lockApp(tx: Transaction, actor: Actor, id: string, strength: "no key update" | "update") {
+export async function lockApp(
+  tx: Transaction,
+  actor: Actor,
+  id: string,
+  strength: "share" | "no key update" | "update",
+) {
   const [held] = await tx
     .select({ id: apps.id })
     .from(apps)

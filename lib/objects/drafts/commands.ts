@@ -1,8 +1,8 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
 import { newId } from "@/db/ids";
-import { appMembers, externalDataObjects, objectVersions } from "@/db/schema";
-import { findAppFacts } from "../../apps/queries";
+import { externalDataObjects, objectVersions } from "@/db/schema";
+import { lockApp } from "../../apps/queries";
 import { record } from "../../audit/commands";
 import { lockConnection } from "../../connections/queries";
 import { AppError } from "../../errors";
@@ -22,13 +22,8 @@ import {
 /** Begins an object as a draft. Throws AppError `not_found`, `forbidden`, and `conflict` outside Development. */
 export async function createObject(actor: Actor, input: CreateObjectInput): Promise<{ id: string }> {
   return db().transaction(async (tx) => {
+    const app = authorizeInApp(actor, "object.create", await lockApp(tx, actor, input.appId, "share"));
     await holdConnection(tx, actor, input.connectionId);
-    await tx
-      .select({ level: appMembers.level })
-      .from(appMembers)
-      .where(and(eq(appMembers.appId, input.appId), eq(appMembers.userId, actor.id)))
-      .for("share");
-    const app = authorizeInApp(actor, "object.create", await findAppFacts(actor, input.appId, tx));
     const id = newId();
     const now = new Date();
     await tx.insert(externalDataObjects).values({
