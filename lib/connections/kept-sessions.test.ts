@@ -19,6 +19,7 @@ function openSession() {
     verify: unused,
     catalog: unused,
     describe: unused,
+    describeAll: unused,
     read: unused,
     count: unused,
     write: unused,

@@ -58,7 +58,8 @@ export type OpenedObject = {
 };
 export type OpenedConnection = {
   session: Session;
-  connection: { id: string; name: string; environment: Environment; connector: ConnectorId };
+  /** `version` is that of the credentials. */
+  connection: { id: string; name: string; environment: Environment; connector: ConnectorId; version: number };
 };
 
 /**
@@ -76,8 +77,8 @@ export async function withSession<T>(...call: RowsCall<T> | UseCall<T>): Promise
   }
   const [purpose, use] = call;
   const { environment, destination } = await requireUseRight(purpose);
-  const { id, name } = destination;
-  const connection = { id, name, environment, connector: knownConnector(destination.connector) };
+  const { id, name, version } = destination;
+  const connection = { id, name, environment, connector: knownConnector(destination.connector), version };
   return lend(destination, (session) => use({ session, connection }));
 }
 

@@ -2,7 +2,17 @@ import type { z } from "zod";
 import { AppError } from "../errors";
 import type { FailureKind } from "./failures";
 import type { NetworkPolicy } from "./network";
-import type { CatalogTable, ReadQuery, RowChange, RowsRead, TableDescription, TableName, WriteResult } from "./rows";
+import type {
+  CatalogTable,
+  MissingPrivileges,
+  ReadQuery,
+  RowChange,
+  RowsRead,
+  TableDescription,
+  TableName,
+  TableSight,
+  WriteResult,
+} from "./rows";
 import type { ConnectorForm, StageName, StageProgress, Verification } from "./types";
 
 /** What a failed verification tells the log. Never shown to people, never with a secret in it. */
@@ -26,6 +36,9 @@ export type VerifyResult = {
 /** Which server it is: `systemIdentifier` outlives a restart but may be hidden from a user, `startedAt` never is. */
 export type ServerIdentity = { systemIdentifier: string | null; startedAt: string };
 
+/** Tables of one question: what they have together fits into the budget of an answer. */
+export const mostDescribed = 50;
+
 export type Session = {
   /**
    * Opens a connection of its own, goes through the six stages and closes it, whatever happens.
@@ -38,6 +51,8 @@ export type Session = {
   catalog(signal: AbortSignal): Promise<readonly CatalogTable[]>;
   /** Null when there is no such table, or the user may read nothing of it. */
   describe(table: TableName, signal: AbortSignal): Promise<TableDescription | null>;
+  /** At most `mostDescribed` tables at once, in the order asked for; null for one that does not exist. */
+  describeAll(tables: readonly TableName[], signal: AbortSignal): Promise<readonly (TableSight | null)[]>;
   read(query: ReadQuery, signal: AbortSignal): Promise<RowsRead>;
   /** How many rows hold all of `where`, counted no further than `cap`. */
   count(query: Pick<ReadQuery, "table" | "columns" | "where">, cap: number, signal: AbortSignal): Promise<number>;
@@ -60,15 +75,27 @@ export type Connector = {
    * Throws AppError "invalid" with a sentence for each field that the form refuses.
    */
   open(input: { details: unknown; credentials: unknown }, context: OpenContext): Session;
+  grantStatement: GrantWriter;
+};
+
+/**
+ * What gives a database user the privileges that it lacks, for somebody to run as the owner. The user's own name is part
+ * of the sealed credentials: `database_user` stands for it.
+ */
+export type GrantWriter = (missing: MissingPrivileges) => string;
+
+type Driver<D extends z.ZodObject, C extends z.ZodObject> = Pick<Connector, "grantStatement"> & {
+  open: (input: { details: z.output<D>; credentials: z.output<C> }, context: OpenContext) => Session;
 };
 
 /** Joins a form and a driver: whatever reaches the driver has passed the form. */
 export function defineConnector<D extends z.ZodObject, C extends z.ZodObject>(
   form: ConnectorForm<D, C>,
-  open: (input: { details: z.output<D>; credentials: z.output<C> }, context: OpenContext) => Session,
+  { open, grantStatement }: Driver<D, C>,
 ): Connector {
   return {
     id: form.id,
+    grantStatement,
     open(input, context) {
       const details = form.details.safeParse(input.details);
       const credentials = form.credentials.safeParse(input.credentials);

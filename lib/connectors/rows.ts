@@ -86,6 +86,8 @@ export type CatalogTable = TableName & {
 };
 
 export type CatalogColumn = ColumnOfType & {
+  /** A number that it keeps when it is renamed; null where the platform has none. */
+  ordinal: number | null;
   /** Values of a choice, in the server's order; null for every other type. */
   choices: readonly string[] | null;
   nullable: boolean;
@@ -103,6 +105,25 @@ export type TableDescription = CatalogTable & {
   comment: string | null;
   columns: readonly CatalogColumn[];
   mayDelete: boolean;
+};
+
+/** A table that was asked for by its name, also one that the database user may do nothing with. */
+export type TableSight = TableDescription & {
+  /** Without it nothing can be done with the table, whatever the privileges of its columns say. */
+  mayUseSchema: boolean;
+  /** Where the server takes values of new rows from, and the database user may not. */
+  lockedSequences: readonly { column: string; sequence: TableName }[];
+};
+
+/** What a database user lacks at one table. `schema`: the right to use what is in it. */
+export type MissingPrivileges = {
+  table: TableName;
+  schema: boolean;
+  select: readonly string[];
+  insert: readonly string[];
+  update: readonly string[];
+  delete: boolean;
+  sequences: readonly TableName[];
 };
 
 /** A column that is read or written, with what the statement needs to know of it. */

@@ -25,6 +25,8 @@ export const objectColumn = z.object({
   generated: z.boolean(),
   /** Of a choice. */
   choices: z.array(z.string()).nullable(),
+  /** Its number in the table it was published over, by which a renamed column is known again. Older versions have none. */
+  ordinal: z.int().nullable().optional(),
 });
 export type ObjectColumn = z.output<typeof objectColumn>;
 

@@ -9,7 +9,7 @@ const orders: CatalogTable = { schema: "sales", name: "orders", kind: "table", p
 
 function column(name: string, change: Partial<CatalogColumn> = {}): CatalogColumn {
   const may = { mayRead: true, mayInsert: true, mayUpdate: true };
-  const facts = { choices: null, nullable: true, mandatory: false, generated: false };
+  const facts = { ordinal: null, choices: null, nullable: true, mandatory: false, generated: false };
   return { name, type: "text", nativeType: "text", ...facts, ...may, ...change };
 }
 

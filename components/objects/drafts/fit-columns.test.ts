@@ -4,6 +4,7 @@ import { fitColumns, proposeLabel } from "./fit-columns";
 
 const column = (name: string, rule: Partial<OfferedColumn["rule"]> = {}): OfferedColumn => ({
   name,
+  ordinal: null,
   type: "text",
   nativeType: "text",
   choices: null,

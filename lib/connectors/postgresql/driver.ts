@@ -14,13 +14,15 @@ import { type StageRunner, stageLimits, verifyInStages } from "../stages";
 import type { StageName, StageProgress } from "../types";
 import { untilAborted } from "../until-aborted";
 import { identitySql, isSameServer, keptSettings, parseIdentity } from "./catalog";
+import { describeTable, describeTables } from "./descriptions";
 import { postgresqlForm } from "./form";
 import { FrameReader } from "./frames";
+import { grantStatement } from "./grants";
 import { GuardedStream } from "./guarded-stream";
 import { requestCancel, transportOver, untilClosed } from "./link";
 import { type Ask, countRows, readRows, writeRow } from "./rows";
 import { kindOfSqlState } from "./sqlstate";
-import { describeStatement, parseDescription, parseTables, tablesStatement } from "./tables";
+import { parseTables, tablesStatement } from "./tables";
 
 type Input = {
   details: z.output<typeof postgresqlForm.details>;
@@ -34,7 +36,7 @@ const poolOptions = { most: 4, idleMs: 60_000, mostWaiting: 100, waitMs: 10_000 
 /** The server's own limit is 15 s; one that does not keep to it is left after this, in milliseconds. */
 const watchdogMs = 17_000;
 
-export const postgresqlConnector = defineConnector(postgresqlForm, openSession);
+export const postgresqlConnector = defineConnector(postgresqlForm, { open: openSession, grantStatement });
 
 function openSession(input: Input, context: OpenContext): Session {
   const closing = new AbortController();
@@ -61,8 +63,8 @@ function openSession(input: Input, context: OpenContext): Session {
     verify: ({ signal, onStage }) => start(verify(input, context, AbortSignal.any([signal, closing.signal]), onStage)),
     catalog: (signal) =>
       ask("read", budgetBytes.catalog, signal, async (send) => parseTables(await send(tablesStatement))),
-    describe: (table, signal) =>
-      ask("read", budgetBytes.catalog, signal, async (send) => parseDescription(await send(describeStatement(table)))),
+    describe: (table, signal) => ask("read", budgetBytes.catalog, signal, (send) => describeTable(send, table)),
+    describeAll: (tables, signal) => ask("read", budgetBytes.catalog, signal, (send) => describeTables(send, tables)),
     read: (query, signal) => ask("read", budgetBytes.rows, signal, (send) => readRows(send, query)),
     count: (query, cap, signal) => ask("read", budgetBytes.rows, signal, (send) => countRows(send, query, cap)),
     write: (change, signal) => ask("write", budgetBytes.rows, signal, (send) => writeRow(send, change)),

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { type CatalogTable, fieldTypes, type TableDescription, type TableName } from "../rows";
+import { type CatalogTable, fieldTypes } from "../rows";
 import type { Statement } from "../sql/compile";
 import { parsed } from "./catalog";
 
 // Objects of a database's own catalog have numbers below this, in every version.
-const firstUserOid = 16384;
+export const firstUserOid = 16384;
 
 /** The type below all domains, and what the domains add: a rule against NULL, a default. */
-const baseType = `
+export const baseType = `
   lateral (
     with recursive chain as (
       select t.oid, t.typname, t.typtype, t.typbasetype, t.typnamespace, t.typnotnull as notnull,
@@ -21,7 +21,7 @@ const baseType = `
     select * from chain order by depth desc limit 1
   ) b`;
 
-const fieldType = `
+export const fieldType = `
   case
     when b.typtype = 'e' then 'choice'
     when b.typname = 'citext' then 'text'
@@ -36,7 +36,7 @@ const fieldType = `
   end`;
 
 const column = `json_build_array(a.attname, ${fieldType}, format_type(a.atttypid, a.atttypmod))`;
-const mandatory = `
+export const mandatory = `
   (a.attnotnull or b.notnull) and not a.atthasdef and not b.has_default and a.attidentity = '' and a.attgenerated = ''`;
 
 // Only for the few columns that decide, because a catalog may have tens of thousands of them.
@@ -48,7 +48,7 @@ const table = `
     cross join lateral unnest(i.indkey) with ordinality as k(attnum, position)
     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
     cross join ${baseType}
-    where i.indrelid = c.oid and i.indisprimary
+    where i.indrelid = c.oid and i.indisprimary and k.position <= i.indnkeyatts
   ), '[]'),
   coalesce((
     select json_agg(${column} order by a.attnum)::text
@@ -71,32 +71,11 @@ export const tablesStatement: Statement = {
   values: [],
 };
 
-export function describeStatement({ schema, name }: TableName): Statement {
-  return {
-    text: `
-      select ${table}, obj_description(c.oid, 'pg_class'), has_table_privilege(c.oid, 'delete')::text, (
-        select json_agg(json_build_object(
-          'column', ${column},
-          'choices', (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = b.oid),
-          'nullable', not (a.attnotnull or b.notnull),
-          'mandatory', ${mandatory},
-          'generated', a.attgenerated <> '' or a.attidentity = 'a',
-          'mayRead', has_column_privilege(c.oid, a.attnum, 'select'),
-          'mayInsert', has_column_privilege(c.oid, a.attnum, 'insert'),
-          'mayUpdate', has_column_privilege(c.oid, a.attnum, 'update')
-        ) order by a.attnum)::text
-        from pg_attribute a cross join ${baseType}
-        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-      ) ${readable} and n.nspname = $1 and c.relname = $2`,
-    values: [schema, name],
-  };
-}
-
-const kinds = { r: "table", p: "table", v: "view", m: "materialized_view", f: "foreign_table" } as const;
+export const kinds = { r: "table", p: "table", v: "view", m: "materialized_view", f: "foreign_table" } as const;
 const cell = z.string();
 
 /** JSON that came in a cell. */
-function json<S extends z.ZodType>(shape: S) {
+export function json<S extends z.ZodType>(shape: S) {
   return z.string().transform((text, context): z.output<S> => {
     try {
       return shape.parse(JSON.parse(text));
@@ -118,18 +97,6 @@ const tableCells = [
   json(z.array(columnShape)),
 ] as const;
 const tableRow = z.tuple(tableCells);
-const described = z.object({
-  column: columnShape,
-  choices: z.array(z.string()).nullable(),
-  nullable: z.boolean(),
-  mandatory: z.boolean(),
-  generated: z.boolean(),
-  mayRead: z.boolean(),
-  mayInsert: z.boolean(),
-  mayUpdate: z.boolean(),
-});
-const descriptionRow = z.tuple([...tableCells, cell.nullable(), z.enum(["true", "false"]), json(z.array(described))]);
-
 function tableOf([schema, name, kind, primaryKey, mandatoryComplex]: z.output<typeof tableRow>): CatalogTable {
   return { schema, name, kind: kinds[kind], primaryKey, mandatoryComplex };
 }
@@ -137,17 +104,4 @@ function tableOf([schema, name, kind, primaryKey, mandatoryComplex]: z.output<ty
 /** Throws ConnectorFailure "protocol" when a server answers something else than was asked for. */
 export function parseTables(rows: unknown): readonly CatalogTable[] {
   return parsed(z.array(tableRow), rows).map(tableOf);
-}
-
-/** Null for no such table. Throws ConnectorFailure "protocol". */
-export function parseDescription(rows: unknown): TableDescription | null {
-  const [row] = parsed(z.array(descriptionRow).max(1), rows);
-  if (row === undefined) return null;
-  const [schema, name, kind, primaryKey, mandatoryComplex, comment, mayDelete, columns] = row;
-  return {
-    ...tableOf([schema, name, kind, primaryKey, mandatoryComplex]),
-    comment,
-    mayDelete: mayDelete === "true",
-    columns: columns.map(({ column, ...rules }) => ({ ...column, ...rules })),
-  };
 }

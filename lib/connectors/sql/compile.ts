@@ -40,6 +40,11 @@ function compiled(part: Part): Statement {
   return { text, values: parameters.map((value) => (value === null ? null : String(value))) };
 }
 
+/** A name as it stands in a statement. */
+export function quoted(name: string): string {
+  return compiled(sql`${sql.id(name)}`).text;
+}
+
 // Through an alias: in "order by" a bare name would mean the text that is selected under it.
 const table = ({ schema, name }: TableName) => sql`${sql.id(schema, name)} as ${sql.id("r")}`;
 const col = (name: string) => sql.id("r", name);

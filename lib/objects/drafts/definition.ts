@@ -22,7 +22,7 @@ export function definitionOf(draft: ObjectDraft, table: TableDescription): Objec
 }
 
 function columnOf(column: CatalogColumn, choice: DraftColumn, table: TableDescription): ObjectColumn {
-  const { name, type, nativeType, nullable, mandatory, generated, choices } = column;
+  const { name, type, nativeType, nullable, mandatory, generated, choices, ordinal } = column;
   const rule = columnRule(column, table).readOnly;
   const label = choice.label.trim();
   return {
@@ -36,6 +36,7 @@ function columnOf(column: CatalogColumn, choice: DraftColumn, table: TableDescri
     mandatory,
     generated,
     choices: choices === null ? null : [...choices],
+    ordinal,
   };
 }
 

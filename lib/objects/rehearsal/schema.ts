@@ -1,4 +1,8 @@
+import { z } from "zod";
 import type { Sentence } from "../drafts/schema";
+
+export const rehearseInput = z.object({ objectId: z.uuid(), version: z.int().positive(), connectionId: z.uuid() });
+export type RehearseInput = z.output<typeof rehearseInput>;
 
 /** What a version is held against in an external table, in this order. */
 export const checkNames = ["table", "primary_key", "columns", "types", "mandatory_columns", "privileges"] as const;
@@ -9,8 +13,8 @@ export type Finding = {
   severity: "failure" | "warning";
   /** What it is and what to do. */
   sentence: Sentence;
-  /** The version's column that suffers; null for the table as a whole. */
-  column: string | null;
+  /** The version's columns that suffer, by name; none where it is the table as a whole, or a column the version lacks. */
+  columns: readonly string[];
   /** What mends it on the server, to copy; null where no statement of ours could. */
   statement: string | null;
 };
@@ -24,3 +28,6 @@ export type Check = {
 
 /** A version tried against a connection, with nothing written there. */
 export type Rehearsal = { outcome: "passed" | "warned" | "failed"; checks: readonly Check[] };
+
+/** `connectionVersion`: the credentials it was tried with. Others by now are not what was rehearsed. */
+export type RehearsedVersion = { rehearsal: Rehearsal; connectionVersion: number };
