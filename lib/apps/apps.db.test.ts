@@ -244,3 +244,20 @@ test.each(["demoted first", "begun first"])("who is demoted beside a draft that 
     order === "demoted first" ? { status: "rejected", reason: { code: "forbidden" } } : { status: "fulfilled" },
   );
 });
+
+test.each(["deactivated first", "begun first"])(
+  "who is deactivated beside a draft that they begin, %s",
+  async (order) => {
+    await changeMemberLevel(manager, { appId, userId: user.id, level: "manage" });
+    const connection = await makeConnection({ by: user });
+    const lock = sql`select from connections where id = ${connection.id} for update`;
+    const create = () => createObject(user, { appId, connectionId: connection.id, name: "Orders", description: "" });
+    const deactivate = () => deactivateUser(superAdmin, { userId: user.id });
+    const [first, second] =
+      order === "deactivated first" ? await race(lock, deactivate, create) : await race(lock, create, deactivate);
+    expect(first).toMatchObject({ status: "fulfilled" });
+    expect(second).toMatchObject(
+      order === "deactivated first" ? { status: "rejected", reason: { code: "not_found" } } : { status: "fulfilled" },
+    );
+  },
+);

@@ -45,23 +45,25 @@ export async function findAppFacts(actor: Actor, id: string, at: Database | Tran
   return app ?? null;
 }
 
-/**
- * As `findAppFacts`, holding the app until the transaction ends, and the actor's membership with it. Everything that changes
- * an app or its members comes through here, and all that makes something in it, by "share": the order is always the same,
- * the app, then memberships, then users or connections.
- */
-export async function lockApp(
-  tx: Transaction,
-  actor: Actor,
-  id: string,
-  strength: "share" | "no key update" | "update",
-) {
+type Strength = "share" | "no key update" | "update";
+
+/** Holds the app until the transaction ends, before anything else: what is made in it takes "share". Whether there is one. */
+export async function holdApp(tx: Transaction, actor: Actor, id: string, strength: Strength): Promise<boolean> {
   const [held] = await tx
     .select({ id: apps.id })
     .from(apps)
     .where(and(eq(apps.accountId, actor.accountId), eq(apps.id, id)))
     .for(strength);
-  if (held === undefined) return null;
+  return held !== undefined;
+}
+
+/**
+ * As `findAppFacts`, holding the app until the transaction ends, and the actor's membership with it. Everything that changes
+ * an app or its members comes through here, so that the order is always the same: the app, connections and objects, if any
+ * are held, then memberships, as a deactivation takes a user's connections before their memberships.
+ */
+export async function lockApp(tx: Transaction, actor: Actor, id: string, strength: Strength) {
+  if (!(await holdApp(tx, actor, id, strength))) return null;
   await tx
     .select({ userId: appMembers.userId })
     .from(appMembers)

@@ -2,7 +2,7 @@ import { and, eq, isNotNull } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
 import { newId } from "@/db/ids";
 import { externalDataObjects, objectVersions } from "@/db/schema";
-import { lockApp } from "../../apps/queries";
+import { holdApp, lockApp } from "../../apps/queries";
 import { record } from "../../audit/commands";
 import { lockConnection } from "../../connections/queries";
 import { AppError } from "../../errors";
@@ -22,8 +22,9 @@ import {
 /** Begins an object as a draft. Throws AppError `not_found`, `forbidden`, and `conflict` outside Development. */
 export async function createObject(actor: Actor, input: CreateObjectInput): Promise<{ id: string }> {
   return db().transaction(async (tx) => {
-    const app = authorizeInApp(actor, "object.create", await lockApp(tx, actor, input.appId, "share"));
+    await holdApp(tx, actor, input.appId, "share");
     await holdConnection(tx, actor, input.connectionId);
+    const app = authorizeInApp(actor, "object.create", await lockApp(tx, actor, input.appId, "share"));
     const id = newId();
     const now = new Date();
     await tx.insert(externalDataObjects).values({
