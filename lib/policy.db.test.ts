@@ -15,7 +15,8 @@ import { duplicateSource, findConnectionDetail, visibleTo } from "./connections/
 import { listInput } from "./connections/schema";
 import { AppError } from "./errors";
 import { deleteObject } from "./objects/commands";
-import { findObject, linkedObjects, listObjects } from "./objects/queries";
+import { linkedObjects } from "./objects/linked/queries";
+import { findObject, listObjects } from "./objects/queries";
 import { type Actor, type ConnectionAbility, connectionAbilities } from "./policy";
 import { createConnection, reconnectConnection, testConnection } from "./verification/commands";
 

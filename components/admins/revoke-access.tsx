@@ -5,6 +5,7 @@ import { Confirm } from "@/components/ui/confirm";
 import { pageHeading } from "@/components/ui/dialog";
 import { revokeAdmin } from "@/lib/admins/actions";
 import type { Admin, SharePage } from "@/lib/admins/schema";
+import { UsedBy } from "../connections/used-by";
 import { call } from "../shell/call";
 import { environmentLabels, environmentSigns } from "../shell/environment";
 
@@ -46,7 +47,9 @@ export default function RevokeAccess({ connection, admin, opener, onDone, onClos
           : "The connection will be gone for them until an admin shares it with them again."}
       </p>
       {connection.objectCount > 0 && (
-        <p className="mt-2 text-body text-ink-2">{whatStays(connection.objectCount, connection.appCount)}</p>
+        <UsedBy connectionId={id} className="mt-2">
+          {whatStays(connection.objectCount, connection.appCount)}
+        </UsedBy>
       )}
     </Confirm>
   );

@@ -7,14 +7,13 @@ import type { ConnectionDetail, LinkedObjects } from "@/lib/connections/schema";
 import { EnvironmentChip } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
 import { Avatar } from "../ui/avatar";
-import { listed } from "../ui/listed";
 import { relativeTime } from "../ui/relative-time";
 import { SpanStatus, StatusChip, spanLabels } from "../ui/span-status";
 import { TooltipLayer } from "../ui/tooltip-layer";
 import type { ConnectionDialogState } from "./connection-dialogs";
 import { ConnectorTile } from "./connector-glyph";
 import { connectorNames } from "./connector-names";
-import { hiddenObjectsText, LinkedObjectsList } from "./linked-objects-list";
+import { HiddenObjects, LinkedObjectsList } from "./linked-objects-list";
 import type { ShownDetail } from "./shown-details";
 
 const ConnectionDialogs = dynamic(() => import("./connection-dialogs"), { ssr: false });
@@ -48,7 +47,7 @@ export function ConnectionScreen({ connection, details, linked, selfId, readAt }
             {details === null ? <ClosedDetails /> : <Details details={details} />}
           </Section>
           <Section title="External data objects" note={objectsText(linked.total)}>
-            <Objects linked={linked} connection={connection} />
+            <Objects linked={linked} />
           </Section>
         </div>
         <div className="grid content-start gap-8">
@@ -150,21 +149,13 @@ function objectsText(total: number): string {
   return total === 1 ? "1 object uses it" : `${total} objects use it`;
 }
 
-function Objects({ linked, connection }: { linked: LinkedObjects; connection: ConnectionDetail }) {
-  const hidden = hiddenObjectsText(linked);
+function Objects({ linked }: { linked: LinkedObjects }) {
   if (linked.total === 0)
     return <p className="text-body text-ink-2">No external data object uses this connection yet.</p>;
   return (
     <>
-      <LinkedObjectsList apps={linked.apps} environment={connection.environment} />
-      {hidden !== null && (
-        <p className="mt-3 flex items-start gap-2 text-body text-ink-2 first:mt-0">
-          <Lock size={16} strokeWidth={1.75} aria-hidden="true" className="mt-0.5 shrink-0 text-muted" />
-          <span>
-            {hidden}.{linked.ask.length > 0 && ` Ask ${listed(linked.ask, "or")} whose they are.`}
-          </span>
-        </p>
-      )}
+      <LinkedObjectsList linked={linked} />
+      <HiddenObjects linked={linked} />
     </>
   );
 }

@@ -122,7 +122,7 @@ export function DeleteConnectionDialog({ connection, opener, onClose, afterDelet
         </p>
         {stage.at === "reading" && <p className="text-body text-ink-2">Looking for what uses it</p>}
         {stage.at === "asking" && <Question connection={connection} />}
-        {stage.at === "refused" && <LinkedObjectsRefusal linked={stage.linked} environment={connection.environment} />}
+        {stage.at === "refused" && <LinkedObjectsRefusal linked={stage.linked} />}
         {stage.at === "failed" && (
           <div role="alert">
             <Notice tone="fail">

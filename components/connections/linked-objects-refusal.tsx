@@ -1,9 +1,9 @@
 import { Notice } from "@/components/ui/alert";
-import type { Environment, LinkedObjects } from "@/lib/connections/schema";
-import { hiddenObjectsText, LinkedObjectsList } from "./linked-objects-list";
+import type { LinkedObjects } from "@/lib/connections/schema";
+import { hiddenObjectsText, LinkedObjectsList, whomToAsk } from "./linked-objects-list";
 
 /** Why a connection cannot be deleted yet: what uses it, by app, each linked; what is hidden only as a count. */
-export function LinkedObjectsRefusal({ linked, environment }: { linked: LinkedObjects; environment: Environment }) {
+export function LinkedObjectsRefusal({ linked }: { linked: LinkedObjects }) {
   const one = linked.total === 1;
   const hidden = hiddenObjectsText(linked);
   return (
@@ -17,23 +17,15 @@ export function LinkedObjectsRefusal({ linked, environment }: { linked: LinkedOb
           ? "Deleting it now would leave that app without its data. Delete the object in its own app, then come back here."
           : "Deleting it now would leave those apps without their data. Delete each object in its own app, then come back here."}
       </p>
-      {linked.apps.length > 0 && (
-        <LinkedObjectsList apps={linked.apps} environment={environment} className="mt-4 grid gap-3" />
-      )}
+      {linked.apps.length > 0 && <LinkedObjectsList linked={linked} className="mt-4 grid gap-3" />}
       {hidden !== null && (
         <Notice tone="closed" title={`${hidden}.`} className="mt-3">
           <span className="text-ink-2">
             {linked.hiddenCount === 1 ? "Its builders must delete it" : "Their builders must delete them"} before this
-            connection can go. {whomToAsk(linked.ask)}
+            connection can go. {whomToAsk(linked)}
           </span>
         </Notice>
       )}
     </>
   );
-}
-
-function whomToAsk(names: readonly string[]): string {
-  return names.length === 0
-    ? "A super admin can say whose they are."
-    : `${new Intl.ListFormat("en-GB", { type: "disjunction" }).format(names)} can say whose they are.`;
 }

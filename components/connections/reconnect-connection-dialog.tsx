@@ -12,6 +12,7 @@ import { FixedDetails } from "./fixed-details";
 import { useDraft } from "./use-draft";
 import { useSource } from "./use-source";
 import { useVerification } from "./use-verification";
+import { UsedBy } from "./used-by";
 import { VerificationPanel } from "./verification-panel";
 import { VerifyingButtons } from "./verifying-buttons";
 
@@ -70,6 +71,11 @@ export function ReconnectConnectionDialog({ connection, opener, onClose }: Recon
       )}
     >
       <FixedDetails form={form} source={source} onAgain={() => void read()} />
+      {connection.objectCount > 0 && (
+        <UsedBy connectionId={connection.id} apart className="px-6 pb-5 max-sm:px-4">
+          {whatIsTouched(connection.objectCount)}
+        </UsedBy>
+      )}
       <div className="mx-6 border-t border-line max-sm:mx-4" />
       <form
         ref={formElement}
@@ -96,6 +102,12 @@ export function ReconnectConnectionDialog({ connection, opener, onClose }: Recon
       </form>
     </ConnectionDialog>
   );
+}
+
+function whatIsTouched(objectCount: number): string {
+  return objectCount === 1
+    ? "1 external data object reads through this connection. It is rehearsed with the new credentials before they replace the old ones."
+    : `${objectCount} external data objects read through this connection. They are rehearsed with the new credentials before these replace the old ones.`;
 }
 
 function usersOf(objectCount: number): string {

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { action } from "../action";
-import { linkedObjects } from "../objects/queries";
+import { linkedObjects } from "../objects/linked/queries";
 import * as commands from "./commands";
 import { duplicateSource } from "./queries";
 import { connectionIdInput, deleteInput, renameInput } from "./schema";

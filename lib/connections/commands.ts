@@ -4,7 +4,7 @@ import { violatedConstraint } from "@/db/failures";
 import { auditEvents, connections, users } from "@/db/schema";
 import { record } from "../audit/commands";
 import { AppError } from "../errors";
-import { linkedObjects } from "../objects/queries";
+import { linkedObjects } from "../objects/linked/queries";
 import { type Actor, authorize, type Environment } from "../policy";
 import { keptSessions } from "./kept-sessions";
 import { lockConnection } from "./queries";

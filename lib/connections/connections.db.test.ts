@@ -120,9 +120,15 @@ describe("deleting", () => {
     expect(await deleteConnection(admin, { id })).toEqual({
       deleted: false,
       linked: {
-        connection: { id, name },
+        connection: { id, name, environment: "development" },
         total: 2,
-        apps: [{ id: mine, name: "Fulfilment", objects: [{ id: seen.id, name: "Shipments", table: "sales.orders" }] }],
+        apps: [
+          {
+            id: mine,
+            name: "Fulfilment",
+            objects: [{ id: seen.id, name: "Shipments", table: "sales.orders", version: 1, drifted: false }],
+          },
+        ],
         hiddenCount: 1,
         ask: [superAdmin.name],
       },
@@ -153,8 +159,8 @@ test("nothing crosses accounts or environments, whatever code does", async () =>
   const object = await makeObject({ by: admin, appId: await makeApp({ by: admin }) });
   const insert = (accountId: string, environment: string, by: string) =>
     db().execute(sql`
-      insert into object_bindings (account_id, object_id, environment, version, connection_id, bound_by, bound_at)
-      values (${accountId}, ${object.id}, ${environment}, 1, ${id}, ${by}, now())`);
+      insert into object_bindings (account_id, object_id, environment, version, connection_id, connector, bound_by, bound_at)
+      values (${accountId}, ${object.id}, ${environment}, 1, ${id}, 'postgresql', ${by}, now())`);
   await expect(insert(admin.accountId, "development", admin.id)).rejects.toThrow();
   await expect(insert(stranger.accountId, "test", stranger.id)).rejects.toThrow();
   await expect(insert(admin.accountId, "test", stranger.id)).rejects.toThrow();

@@ -3,7 +3,7 @@ import { cache } from "react";
 import { requireActorOrSignIn } from "../actor";
 import { env } from "../env";
 import { orNotFound } from "../loader";
-import { linkedObjects } from "../objects/queries";
+import { linkedObjects } from "../objects/linked/queries";
 import { listConnections } from "./list/queries";
 import { findConnectionDetail } from "./queries";
 import { type ConnectionDetail, type ConnectionPage, connectionIdInput, type LinkedObjects, listInput } from "./schema";

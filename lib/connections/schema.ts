@@ -135,11 +135,21 @@ export type VerificationEvent =
   | { type: "done"; verification: Verification; reference: string | null; stored: { id: string; name: string } | null }
   | { type: "refused"; error: Failure };
 
-/** Where a connection is used. Apps the actor cannot see are counted, not named. */
+export type LinkedObject = {
+  id: string;
+  name: string;
+  table: string;
+  /** The one bound here. */
+  version: number;
+  /** Its external table was last seen to be another one than the version says. */
+  drifted: boolean;
+};
+
+/** Where a connection is used, in its own environment. Apps the actor cannot see are counted, not named. */
 export type LinkedObjects = {
-  connection: Person;
+  connection: Person & { environment: Environment };
   total: number;
-  apps: readonly { id: string; name: string; objects: readonly { id: string; name: string; table: string }[] }[];
+  apps: readonly { id: string; name: string; objects: readonly LinkedObject[] }[];
   hiddenCount: number;
   /** Names of super admins, who can find out whose the hidden apps are. Empty when nothing is hidden. */
   ask: readonly string[];

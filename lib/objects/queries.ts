@@ -1,53 +1,15 @@
 import { and, asc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { apps, connections, externalDataObjects, objectBindings, objectVersions, users } from "@/db/schema";
-import { appVisibleTo, findAppFacts } from "../apps/queries";
-import { findConnection, listSuperAdminNames, visibleTo } from "../connections/queries";
-import type { LinkedObjects } from "../connections/schema";
+import { connections, externalDataObjects, objectBindings, objectVersions, users } from "@/db/schema";
+import { findAppFacts } from "../apps/queries";
+import { visibleTo } from "../connections/queries";
 import { statusOf } from "../connections/status";
-import { type Actor, abilitiesIn, answerInApp, authorize, authorizeInApp, type Environment } from "../policy";
+import { type Actor, abilitiesIn, answerInApp, authorizeInApp, type Environment } from "../policy";
 import { vault } from "../vault";
 import { type ObjectBinding, type ObjectDetail, type ObjectRow, objectDefinition } from "./schema";
 
 /** `schema.table` of a version's definition. */
-const tableName: SQL = sql`${objectVersions.definition} #>> '{table,schema}' || '.' || (${objectVersions.definition} #>> '{table,name}')`;
-
-/** Where a connection is used, by app. Throws AppError `not_found`. */
-export async function linkedObjects(actor: Actor, connectionId: string): Promise<LinkedObjects> {
-  const { id, name } = authorize(actor, "connection.see_admins", await findConnection(actor, connectionId));
-  const found = await db()
-    .select({
-      appId: apps.id,
-      appName: apps.name,
-      id: externalDataObjects.id,
-      name: externalDataObjects.name,
-      table: sql<string>`${tableName}`,
-      visible: appVisibleTo(actor),
-    })
-    .from(objectBindings)
-    .innerJoin(externalDataObjects, eq(externalDataObjects.id, objectBindings.objectId))
-    .innerJoin(apps, eq(apps.id, externalDataObjects.appId))
-    .innerJoin(
-      objectVersions,
-      and(eq(objectVersions.objectId, objectBindings.objectId), eq(objectVersions.version, objectBindings.version)),
-    )
-    .where(and(eq(objectBindings.accountId, actor.accountId), eq(objectBindings.connectionId, connectionId)))
-    .orderBy(asc(apps.nameKey), asc(apps.id), asc(externalDataObjects.name), asc(externalDataObjects.id));
-  const byApp = new Map<string, { id: string; name: string; objects: { id: string; name: string; table: string }[] }>();
-  for (const object of found.filter(({ visible }) => visible)) {
-    const app = byApp.get(object.appId) ?? { id: object.appId, name: object.appName, objects: [] };
-    app.objects.push({ id: object.id, name: object.name, table: object.table });
-    byApp.set(object.appId, app);
-  }
-  const hiddenCount = found.filter(({ visible }) => !visible).length;
-  return {
-    connection: { id, name },
-    total: found.length,
-    apps: [...byApp.values()],
-    hiddenCount,
-    ask: hiddenCount === 0 ? [] : await listSuperAdminNames(actor),
-  };
-}
+export const tableName: SQL = sql`${objectVersions.definition} #>> '{table,schema}' || '.' || (${objectVersions.definition} #>> '{table,name}')`;
 
 const latestVersion = and(
   eq(objectVersions.objectId, externalDataObjects.id),
