@@ -82,7 +82,7 @@ test("objects in apps that one cannot see are counted, with whom to ask", async 
   await list.choose("Orders", "Delete");
   await expect(dialog.dialog).toContainText("1 external data object uses it");
   await expect(dialog.dialog).toContainText("1 is in an app you cannot see.");
-  await expect(dialog.dialog).toContainText("Ines Albrecht can say whose they are.");
+  await expect(dialog.dialog).toContainText("Ines Albrecht can say whose it is.");
   await expect(dialog.dialog).not.toContainText("secret");
 });
 

@@ -49,7 +49,9 @@ export function DeleteConnectionDialog({ connection, opener, onClose, afterDelet
     const { total } = result.value;
     setStage(total === 0 ? { at: "asking" } : { at: "refused", linked: result.value });
     setChecked(
-      total === 0 ? "Nothing uses it any more: it can be deleted." : `Checked: ${objects(total)} still use it.`,
+      total === 0
+        ? "Nothing uses it any more: it can be deleted."
+        : `Checked: ${objects(total)} still ${total === 1 ? "uses" : "use"} it.`,
     );
   }
 
