@@ -1,11 +1,30 @@
-import type { Transaction } from "@/db/client";
+import { db, type Transaction } from "@/db/client";
 import { AppError } from "../../errors";
 import type { Actor } from "../../policy";
 import { findActiveUser } from "../../users/queries";
 import { bindVersion, boundMeanwhile, holdPlace, isSameBinding } from "../bindings/commands";
 import { lockObject } from "../commands";
+import { rehearseVersion } from "../rehearsal/queries";
 import type { Bound } from "../schema";
-import type { DeployEnvironment } from "./schema";
+import type { DeployEnvironment, DeployInput, Deployment } from "./schema";
+
+/**
+ * Rehearses a version, then binds it, an earlier one as well as the newest. What the browser was shown is not believed: a
+ * version that fails here is bound nowhere. Throws AppError `not_found`, `forbidden`, `conflict`, the signal's reason as long
+ * as nothing is bound, and what the external server does.
+ */
+export async function deployVersion(
+  actor: Actor,
+  input: DeployInput,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Deployment> {
+  // Nothing of ours is held while somebody else's server answers; every right is checked again after it.
+  const { rehearsal, connectionVersion } = await rehearseVersion(actor, input, signal);
+  if (rehearsal.outcome === "failed") return { deployed: false, rehearsal };
+  signal.throwIfAborted();
+  await db().transaction((tx) => bindRehearsed(tx, { ...input, by: actor, requestedBy: actor.id, connectionVersion }));
+  return { deployed: true, rehearsal };
+}
 
 type RehearsedBinding = {
   /** Answers for the connection: one of its admins. */
