@@ -241,6 +241,38 @@ export function authorizeInApp<A extends AppFacts>(
   return app;
 }
 
+export const requestAbilities = ["request.see", "request.answer", "request.withdraw"] as const;
+export type RequestAbility = (typeof requestAbilities)[number];
+
+/** Who asked still sees the app; who is asked may have lost every connection that would do. */
+export type RequestFacts = { accountId: string; isAsker: boolean; isAsked: boolean; hasConnection: boolean };
+
+const own = refused("You asked this yourself. Somebody who was asked answers it.");
+const unfit = refused("You administer no connection that would do any more. Somebody else who was asked answers it.");
+const others = refused("Only who asked withdraws a request. Refuse it instead.");
+
+const requestTable = {
+  "request.see": { asker: yes, asked: yes, unfit: yes, other: hidden },
+  "request.answer": { asker: own, asked: yes, unfit, other: hidden },
+  "request.withdraw": { asker: yes, asked: others, unfit: others, other: hidden },
+} as const satisfies Record<RequestAbility, Record<string, Answer>>;
+
+export function answerOnRequest({ accountId }: Actor, ability: RequestAbility, facts: RequestFacts): Answer {
+  const answers = requestTable[ability];
+  if (facts.accountId !== accountId) return answers.other;
+  if (facts.isAsker) return answers.asker;
+  if (!facts.isAsked) return answers.other;
+  return facts.hasConnection ? answers.asked : answers.unfit;
+}
+
+/** As `authorize`, for a request. */
+export function authorizeRequest<R extends RequestFacts>(actor: Actor, ability: RequestAbility, request: R | null): R {
+  const notFound = () => new AppError("not_found", "This request does not exist, or it is neither yours nor for you.");
+  if (request === null) throw notFound();
+  enforce(answerOnRequest(actor, ability, request), notFound);
+  return request;
+}
+
 const createAppTable = { member: yes, super_admin: yes } as const satisfies Record<Role, Answer>;
 
 /** Every active user may create an app. */

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { db } from "@/db/client";
+import { db, type Transaction } from "@/db/client";
 import { connectionAdmins, connections } from "@/db/schema";
 import { record } from "../audit/commands";
 import { lockConnection } from "../connections/queries";
@@ -13,40 +13,43 @@ import type { AddAdminsInput, RevokeAdminInput } from "./schema";
  * of them is not an active user of the account: then nobody is added.
  */
 export async function addAdmins(actor: Actor, input: AddAdminsInput): Promise<{ added: number }> {
+  return db().transaction((tx) => addAdminsIn(tx, actor, input));
+}
+
+/** As `addAdmins`, in a transaction that holds no users yet. */
+export async function addAdminsIn(tx: Transaction, actor: Actor, input: AddAdminsInput): Promise<{ added: number }> {
   const wanted = [...new Set(input.userIds)];
-  return db().transaction(async (tx) => {
-    const connection = authorize(
-      actor,
-      "connection.add_admin",
-      await lockConnection(tx, actor, input.connectionId, "no key update"),
-    );
-    const administering = await tx
-      .select({ userId: connectionAdmins.userId })
-      .from(connectionAdmins)
-      .where(and(eq(connectionAdmins.connectionId, connection.id), inArray(connectionAdmins.userId, wanted)));
-    const known = new Set(administering.map(({ userId }) => userId));
-    const missing = wanted.filter((id) => !known.has(id));
-    if (missing.length === 0) return { added: 0 };
-    const adding = await holdActiveUsers(tx, actor, missing);
-    const addedAt = new Date();
-    await tx.insert(connectionAdmins).values(
-      adding.map((userId) => ({
-        accountId: actor.accountId,
-        connectionId: connection.id,
-        userId,
-        addedBy: actor.id,
-        addedAt,
-      })),
-    );
-    await tx
-      .update(connections)
-      .set({ adminCount: sql`${connections.adminCount} + ${adding.length}` })
-      .where(eq(connections.id, connection.id));
-    const by = { accountId: actor.accountId, actorId: actor.id };
-    const added = adding.map((userId) => ({ action: "connection.admin_added" as const, data: { userId } }));
-    await record(tx, by, connection.id, ...added);
-    return { added: adding.length };
-  });
+  const connection = authorize(
+    actor,
+    "connection.add_admin",
+    await lockConnection(tx, actor, input.connectionId, "no key update"),
+  );
+  const administering = await tx
+    .select({ userId: connectionAdmins.userId })
+    .from(connectionAdmins)
+    .where(and(eq(connectionAdmins.connectionId, connection.id), inArray(connectionAdmins.userId, wanted)));
+  const known = new Set(administering.map(({ userId }) => userId));
+  const missing = wanted.filter((id) => !known.has(id));
+  if (missing.length === 0) return { added: 0 };
+  const adding = await holdActiveUsers(tx, actor, missing);
+  const addedAt = new Date();
+  await tx.insert(connectionAdmins).values(
+    adding.map((userId) => ({
+      accountId: actor.accountId,
+      connectionId: connection.id,
+      userId,
+      addedBy: actor.id,
+      addedAt,
+    })),
+  );
+  await tx
+    .update(connections)
+    .set({ adminCount: sql`${connections.adminCount} + ${adding.length}` })
+    .where(eq(connections.id, connection.id));
+  const by = { accountId: actor.accountId, actorId: actor.id };
+  const added = adding.map((userId) => ({ action: "connection.admin_added" as const, data: { userId } }));
+  await record(tx, by, connection.id, ...added);
+  return { added: adding.length };
 }
 
 /**

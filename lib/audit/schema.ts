@@ -25,6 +25,10 @@ export type AuditRecord =
   | { action: "app.member_removed"; data: { userId: string; level: MemberLevel } }
   | { action: "object.bound"; data: BindingEvent }
   | { action: "object.deleted"; data: { name: string; appId: string; connectionIds: readonly string[] } }
+  | { action: "request.made"; data: RequestEvent & { userIds: readonly string[] } }
+  | { action: "request.withdrawn"; data: RequestEvent }
+  | { action: "request.refused"; data: RequestEvent }
+  | { action: "request.confirmed"; data: RequestEvent & { connectionId: string } }
   | { action: "row.created"; data: RowEvent }
   | { action: "row.updated"; data: RowEvent }
   | { action: "row.deleted"; data: RowEvent }
@@ -39,6 +43,14 @@ type BindingEvent = {
   replaced?: { version: number; connectionId: string } | null;
   /** Who asked for it, when that is somebody else than who did it. */
   requestedBy?: string | undefined;
+
+/** What was asked about an object, and by whom. */
+type RequestEvent = {
+  requestId: string;
+  kind: "deploy" | "access";
+  environment: Environment;
+  version: number | null;
+  requestedBy: string;
 };
 
 /** Which row of an object it was: its primary key and never what it holds. */

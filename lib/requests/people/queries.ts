@@ -1,0 +1,141 @@
+import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import { type Database, db, type Transaction } from "@/db/client";
+import { connections, externalDataObjects, objectBindings, objectVersions, requests, users } from "@/db/schema";
+import { findAppFacts } from "../../apps/queries";
+import { listSuperAdminNames } from "../../connections/queries";
+import { AppError } from "../../errors";
+import { type Actor, authorizeInApp, type Environment } from "../../policy";
+import { askers, stateNow } from "../queries";
+import {
+  mostAskable,
+  type OpenRequest,
+  type Person,
+  type RequestKind,
+  type WhomToAsk,
+  type WhomToAskInput,
+} from "../schema";
+
+type Place = { objectId: string; environment: Environment; connector: string };
+
+/**
+ * Whom the actor can ask to deploy an object to an environment, or for access to a connection there. Throws AppError
+ * `not_found`, `forbidden`, and `conflict` for what is not published.
+ */
+export async function whomToAsk(actor: Actor, input: WhomToAskInput): Promise<WhomToAsk> {
+  const { objectId, environment, version } = input;
+  await requireDeployRight(actor, objectId);
+  const { connector } = await requireVersion(db(), actor, objectId, version);
+  const place = { objectId, environment, connector };
+  const { bound, people } = await listAskable(db(), actor, place);
+  const [superAdmins, deploy, access] = await Promise.all([
+    people.length === 0 ? listSuperAdminNames(actor) : [],
+    findOpen(db(), actor, "deploy", place),
+    findOpen(db(), actor, "access", place),
+  ]);
+  return {
+    bound: bound === null ? null : { name: bound.name },
+    people: people.slice(0, mostAskable),
+    more: people.length > mostAskable,
+    superAdmins,
+    open: { deploy, access },
+  };
+}
+
+async function requireDeployRight(actor: Actor, objectId: string): Promise<void> {
+  const [object] = await db()
+    .select({ appId: externalDataObjects.appId })
+    .from(externalDataObjects)
+    .where(and(eq(externalDataObjects.accountId, actor.accountId), eq(externalDataObjects.id, objectId)));
+  const app = object === undefined ? null : await findAppFacts(actor, object.appId);
+  authorizeInApp(actor, "object.deploy", app, "external data object");
+}
+
+/** The version, or the last one. The caller has checked that the actor sees the object. */
+export async function requireVersion(at: Database | Transaction, actor: Actor, objectId: string, version?: number) {
+  const [found] = await at
+    .select({ version: objectVersions.version, connector: objectVersions.connector })
+    .from(objectVersions)
+    .where(
+      and(
+        eq(objectVersions.accountId, actor.accountId),
+        eq(objectVersions.objectId, objectId),
+        version === undefined ? undefined : eq(objectVersions.version, version),
+      ),
+    )
+    .orderBy(desc(objectVersions.version))
+    .limit(1);
+  if (found !== undefined) return found;
+  throw new AppError(
+    "conflict",
+    version === undefined
+      ? "This object is not published yet. Publish it first."
+      : `This object has no version ${version}. Choose one that is published.`,
+  );
+}
+
+/** The admins of what is bound there; where nothing is, everybody who administers a connection that would do. */
+export async function listAskable(at: Database | Transaction, actor: Actor, place: Place) {
+  const { objectId, environment, connector } = place;
+  const [bound] = await at
+    .select({ id: connections.id, name: connections.name, version: objectBindings.version })
+    .from(objectBindings)
+    .innerJoin(connections, eq(connections.id, objectBindings.connectionId))
+    .where(
+      and(
+        eq(objectBindings.accountId, actor.accountId),
+        eq(objectBindings.objectId, objectId),
+        eq(objectBindings.environment, environment),
+        eq(objectBindings.connector, connector),
+      ),
+    );
+  const wanted =
+    bound === undefined
+      ? sql`c.account_id = ${actor.accountId} and c.environment = ${environment} and c.connector = ${connector}`
+      : sql`c.id = ${bound.id}`;
+  const people: Person[] = await at
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(
+      and(
+        eq(users.accountId, actor.accountId),
+        eq(users.status, "active"),
+        ne(users.id, actor.id),
+        sql`${users.id} in (
+          select a.user_id from connection_admins a join connections c on c.id = a.connection_id where ${wanted}
+        )`,
+      ),
+    )
+    .orderBy(asc(users.name), asc(users.id))
+    .limit(mostAskable + 1);
+  return { bound: bound ?? null, people };
+}
+
+/** What is open in this place: of deploys there is one at most, of questions for access one of each person. */
+export async function findOpen(
+  at: Database | Transaction,
+  actor: Actor,
+  kind: RequestKind,
+  { objectId, environment }: Omit<Place, "connector">,
+): Promise<OpenRequest | null> {
+  const [open] = await at
+    .select({
+      id: requests.id,
+      by: { id: askers.id, name: askers.name },
+      version: requests.version,
+      requestedAt: requests.requestedAt,
+    })
+    .from(requests)
+    .innerJoin(askers, eq(askers.id, requests.requestedBy))
+    .where(
+      and(
+        eq(requests.accountId, actor.accountId),
+        eq(requests.objectId, objectId),
+        eq(requests.environment, environment),
+        eq(requests.kind, kind),
+        kind === "access" ? eq(requests.requestedBy, actor.id) : undefined,
+        sql`${stateNow} = 'open'`,
+      ),
+    );
+  if (open === undefined) return null;
+  return { ...open, requestedAt: open.requestedAt.toISOString(), self: open.by.id === actor.id };
+}
