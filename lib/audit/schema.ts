@@ -43,6 +43,7 @@ type BindingEvent = {
   replaced?: { version: number; connectionId: string } | null;
   /** Who asked for it, when that is somebody else than who did it. */
   requestedBy?: string | undefined;
+};
 
 /** What was asked about an object, and by whom. */
 type RequestEvent = {
