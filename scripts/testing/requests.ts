@@ -4,6 +4,7 @@ import { makeAccount, makeApp, makeConnection, makeObject, makeUser } from "@/db
 import type { ObjectDefinition } from "@/lib/objects/schema";
 import type { Actor, Environment } from "@/lib/policy";
 import { requestAccess, requestDeploy } from "@/lib/requests/commands";
+import { type Parcels, parcelColumns } from "./parcels";
 
 export type RequestScene = {
   superAdmin: Actor;
@@ -47,6 +48,18 @@ export async function makeRequestScene({ definition, ...leading }: SceneOptions 
   const connection = await makeConnection({ by: admin, admins: [deputy], environment: "production", ...leading });
   const people = { superAdmin, builder, colleague, member, admin, deputy, nobody };
   return { ...people, appId, objectId: object.id, connectionId: connection.id };
+}
+
+/** What the scene's object shows of the parcels. */
+export const parcelsDefinition: ObjectDefinition = {
+  table: { schema: "public", name: "parcels" },
+  columns: parcelColumns,
+  membersWithUseMay: "read",
+};
+
+/** As `makeRequestScene`, with everything leading to a real table. */
+export function makeParcelsScene({ external: { details, credentials } }: Parcels): Promise<RequestScene> {
+  return makeRequestScene({ definition: parcelsDefinition, details, credentials });
 }
 
 type Asking = { by?: Actor; people?: readonly Actor[]; version?: number; message?: string };

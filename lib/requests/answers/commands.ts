@@ -80,6 +80,7 @@ function boundMeanwhile(environment: Environment, bound: Bound | null): AppError
  * the request is over or the connection is not one that was asked about.
  */
 export async function confirmAccess(actor: Actor, { id, connectionId }: AnswerWithInput): Promise<{ id: string }> {
+  authorizeRequest(actor, "request.answer", await findRequest(actor, id));
   return db().transaction(async (tx) => {
     const held = await lockConnection(tx, actor, connectionId, "no key update");
     const connection = authorize(actor, "connection.use", held);
