@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
-import { makeBinding, makeConnection, makeVersion } from "@/db/factories";
+import { makeConnection, makeVersion } from "@/db/factories";
 import { strayBindings } from "@/scripts/testing/bindings";
 import { wrongCounters } from "@/scripts/testing/counters";
 import { type Parcels, startParcels } from "@/scripts/testing/parcels";
@@ -20,6 +20,7 @@ import { revokeAdmin } from "../admins/commands";
 import { deleteConnection } from "../connections/commands";
 import { AppError } from "../errors";
 import { deleteObject } from "../objects/commands";
+import { bindRehearsed } from "../objects/deploys/commands";
 import type { Actor } from "../policy";
 import { deactivateUser } from "../users/deactivation/commands";
 import { confirmDeploy, refuseRequest } from "./answers/commands";
@@ -190,8 +191,11 @@ describe.each([1, 2])("round %i: a deploy confirmed", () => {
     const { colleague, objectId, builder } = scene;
     await makeVersion({ by: builder, objectId, version: 2, definition: parcelsDefinition });
     const own = await makeConnection({ by: colleague, environment: "production" });
+    const place = { objectId, version: 2, environment: "production" as const, connectionId: own.id };
     const bind = () =>
-      makeBinding({ by: colleague, objectId, connectionId: own.id, environment: "production", version: 2 });
+      db().transaction((tx) =>
+        bindRehearsed(tx, { ...place, by: colleague, requestedBy: colleague.id, connectionVersion: 1, replaces: null }),
+      );
     const [bound, confirmed] = await race(onObject(), bind, confirm());
     expect([ends(bound), ends(confirmed)]).toEqual(["done", "conflict"]);
     expect(await boundNow(scene)).toMatchObject([{ version: 2, connection_id: own.id }]);
