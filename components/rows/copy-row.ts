@@ -3,8 +3,8 @@ import type { ObjectColumn } from "@/lib/objects/schema";
 import { readRow } from "@/lib/rows/actions";
 import type { RowDto } from "@/lib/rows/schema";
 import { call } from "../shell/call";
+import { copyText } from "../ui/copy-text";
 import { showToast } from "../ui/toast";
-import { copyText } from "./copy-text";
 import type { RowsPlace } from "./use-rows";
 
 /** A row as JSON, one member a column in the order of the table, cut cells whole. Says how it went. */

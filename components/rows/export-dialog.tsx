@@ -6,9 +6,9 @@ import type { RowsView } from "@/lib/rows/view/schema";
 import { Notice, Reference } from "../ui/alert";
 import { Button } from "../ui/button";
 import { showToast } from "../ui/toast";
+import { askFile } from "./ask-file";
 import { shownBytes, shownCount } from "./format";
 import { RowDialog } from "./row-dialog";
-import { askFile } from "./rows-request";
 import type { RowsPlace } from "./use-rows";
 
 type ExportDialogProps = {

@@ -5,7 +5,7 @@ import type { Failure } from "@/lib/errors";
 import type { Environment } from "@/lib/policy";
 import type { Condition, RowsPage } from "@/lib/rows/schema";
 import type { RowsView } from "@/lib/rows/view/schema";
-import { askRows } from "./rows-request";
+import { ask } from "../shell/ask";
 
 export type RowsPlace = { objectId: string; environment: Environment; href: string };
 
@@ -42,7 +42,7 @@ export function useRows(place: RowsPlace, view: RowsView): RowsReading {
     const reading = new AbortController();
     abort.current = reading;
     setState((before) => ({ ...before, failure: null, isReading: true, turn }));
-    askRows<RowsPage>(`${href}/rows`, JSON.parse(question), reading.signal).then(
+    ask<RowsPage>(`${href}/rows`, JSON.parse(question), reading.signal).then(
       (result) => {
         if (reading.signal.aborted) return;
         if (result.ok) setState({ page: result.value, failure: null, isReading: false, turn });
@@ -76,7 +76,7 @@ export function useCount(place: RowsPlace, where: readonly Condition[] | null, t
     const counting = new AbortController();
     // While somebody types, only the last question is asked.
     const timer = setTimeout(() => {
-      askRows<number>(`${href}/rows/count`, JSON.parse(question), counting.signal).then(
+      ask<number>(`${href}/rows/count`, JSON.parse(question), counting.signal).then(
         (result) => setAnswer(result.ok ? { question, turn, count: result.value } : null),
         () => undefined,
       );

@@ -1,11 +1,10 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
-import { runGuarded } from "../action-guard";
-import { requireActor, requireActorOrSignIn } from "../actor";
-import { AppError, type Result } from "../errors";
+import { requireActorOrSignIn } from "../actor";
+import { answer, runCancellable } from "../cancellable-route";
 import { orNotFound } from "../loader";
-import type { Actor, Environment } from "../policy";
+import type { Environment } from "../policy";
 import { exportRows } from "./export";
 import { countRows, findRowsObject, listRows, type RowsObject } from "./queries";
 import { countCap, countRowsInput, exportRowsInput, listRowsInput } from "./schema";
@@ -23,21 +22,21 @@ export const loadRowsObject = cache(
 
 /** Answers a request for a page of rows. A browser that leaves stops the query. */
 export async function answerRows(request: Request): Promise<Response> {
-  return json(await guarded(request, listRowsInput, (actor, input) => listRows(actor, input, request.signal)));
+  return answer(await runCancellable(request, listRowsInput, listRows));
 }
 
 /** Answers how many rows match, counted no further than one beyond `countCap`. */
 export async function answerCount(request: Request): Promise<Response> {
-  const count = await guarded(request, countRowsInput, (actor, input) =>
-    countRows(actor, input, countCap + 1, request.signal),
+  const count = await runCancellable(request, countRowsInput, (actor, input, signal) =>
+    countRows(actor, input, countCap + 1, signal),
   );
-  return json(count);
+  return answer(count);
 }
 
 /** Answers with a CSV file piece by piece, or with why there is none. A file that breaks off is never a whole one. */
 export async function answerExport(request: Request): Promise<Response> {
-  const file = await guarded(request, exportRowsInput, (actor, input) => exportRows(actor, input, request.signal));
-  if (!file.ok) return json(file);
+  const file = await runCancellable(request, exportRowsInput, exportRows);
+  if (!file.ok) return answer(file);
   const { name, isCut, pieces } = file.value;
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
@@ -57,34 +56,4 @@ export async function answerExport(request: Request): Promise<Response> {
     "cache-control": "no-store",
   };
   return new Response(body, { headers });
-}
-
-async function guarded<S extends z.ZodType, T>(
-  request: Request,
-  schema: S,
-  run: (actor: Actor, input: z.output<S>) => Promise<T>,
-): Promise<Result<T>> {
-  const asked = { headers: request.headers, requireActor };
-  return runGuarded(asked, schema, await readJson(request), async (actor, input) => {
-    try {
-      return await run(actor, input);
-    } catch (error) {
-      // Nobody reads the answer any more: it is no failure to write into the log.
-      if (request.signal.aborted) throw new AppError("cancelled", "Reading was cancelled.");
-      throw error;
-    }
-  });
-}
-
-/** Null for what is no JSON, which the schema then refuses. */
-async function readJson(request: Request): Promise<unknown> {
-  try {
-    return await request.json();
-  } catch {
-    return null;
-  }
-}
-
-function json(result: Result<unknown>): Response {
-  return Response.json(result, { headers: { "cache-control": "no-store" } });
 }

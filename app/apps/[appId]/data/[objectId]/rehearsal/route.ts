@@ -1,0 +1,3 @@
+import { answerRehearsal } from "@/lib/objects/rehearsal/loaders";
+
+export const POST = (request: Request) => answerRehearsal(request);
