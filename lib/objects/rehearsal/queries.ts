@@ -9,9 +9,7 @@ import { type Actor, authorizeInApp } from "../../policy";
 import { type ObjectDefinition, objectDefinition } from "../schema";
 import { rehearseAll } from "./rehearse-all";
 import type { RehearsedVersion, RehearseInput } from "./schema";
-
-/** How long a rehearsal may take in all, in milliseconds. */
-export const rehearsalLimitMs = 20_000;
+import { withinLimit } from "./within-limit";
 
 /**
  * Tries a version of an object against a connection, for somebody who may deploy the one and use the other. Nothing is
@@ -53,22 +51,6 @@ export async function rehearseThrough(
       return { rehearsal, connectionVersion: connection.version };
     }),
   );
-}
-
-/** Gives `work` a signal that also ends when the time is over. Throws AppError `timeout` then. */
-export async function withinLimit<T>(signal: AbortSignal, work: (limited: AbortSignal) => Promise<T>): Promise<T> {
-  const limit = new AbortController();
-  const over = () => {
-    const seconds = rehearsalLimitMs / 1000;
-    const words = `The external server did not answer within ${seconds} s. Nothing was changed. Try again in a moment.`;
-    limit.abort(new AppError("timeout", words));
-  };
-  const timer = setTimeout(over, rehearsalLimitMs);
-  try {
-    return await work(AbortSignal.any([signal, limit.signal]));
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Null for no object in the actor's account; its `definition` is null for no such version. */
