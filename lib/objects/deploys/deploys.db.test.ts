@@ -237,20 +237,22 @@ test("what can be deployed: every version, and only one's own connections of tha
   const hidden = await makeUser({ accountId: builder.accountId });
   await makeConnection({ by: hidden, environment: "production", name: "Hidden" });
   await deploy({ version: 1 });
-  const targets = await listDeployTargets(builder, { objectId, environment: "production" });
+  const targets = await listDeployTargets(builder, { objectId });
   expect(targets.versions.map(({ version, publishedBy }) => [version, publishedBy])).toEqual([
     [2, builder.name],
     [1, builder.name],
   ]);
-  expect(targets.bound).toMatchObject({ version: 1, connection: { id: connectionIds.production } });
-  expect(targets.connections).toMatchObject([{ id: connectionIds.production, bound: true, status: "connected" }]);
+  const { test, production } = targets.places;
+  expect(test).toMatchObject({ bound: null, connections: [{ id: connectionIds.test, bound: false }] });
+  expect(production.bound).toMatchObject({ version: 1, connection: { id: connectionIds.production } });
+  expect(production.connections).toMatchObject([{ id: connectionIds.production, bound: true, status: "connected" }]);
   // A colleague sees what is bound by name, and that nothing there is theirs.
   await joinApp(appId, hidden, "manage");
-  const theirs = await listDeployTargets(hidden, { objectId, environment: "production" });
-  expect(theirs.bound).toEqual(targets.bound);
-  expect(theirs.connections.map(({ name, bound }) => [name, bound])).toEqual([["Hidden", false]]);
+  const theirs = (await listDeployTargets(hidden, { objectId })).places;
+  expect(theirs.production.bound).toEqual(production.bound);
+  expect(theirs.production.connections.map(({ name, bound }) => [name, bound])).toEqual([["Hidden", false]]);
+  expect(theirs.test).toEqual({ bound: null, connections: [] });
   const user = await makeUser({ accountId: builder.accountId });
   await joinApp(appId, user, "use");
-  const refused = listDeployTargets(user, { objectId, environment: "production" });
-  await expect(refused).rejects.toMatchObject({ code: "forbidden" });
+  await expect(listDeployTargets(user, { objectId })).rejects.toMatchObject({ code: "forbidden" });
 });

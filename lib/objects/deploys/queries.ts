@@ -4,9 +4,17 @@ import { connections, externalDataObjects, objectBindings, objectVersions, users
 import { findAppFacts } from "../../apps/queries";
 import { administeredBy } from "../../connections/queries";
 import { knownConnector, statusOf } from "../../connections/status";
+import type { ConnectorId } from "../../connectors/forms";
 import { type Actor, authorizeInApp } from "../../policy";
 import { vault } from "../../vault";
-import type { DeployTargets, DeployTargetsInput } from "./schema";
+import {
+  type DeployableVersion,
+  type DeployEnvironment,
+  type DeployPlace,
+  type DeployTargets,
+  type DeployTargetsInput,
+  deployEnvironments,
+} from "./schema";
 
 const what = "external data object";
 
@@ -26,45 +34,27 @@ export async function requireDeployable(actor: Actor, objectId: string): Promise
   return { id, name };
 }
 
-/** What of the object could be deployed to an environment, and through what. Throws AppError `not_found`, `forbidden`. */
+/** What of the object could be deployed, where and through what. Throws AppError `not_found`, `forbidden`. */
 export async function listDeployTargets(actor: Actor, input: DeployTargetsInput): Promise<DeployTargets> {
   const { id: objectId } = await requireDeployable(actor, input.objectId);
-  const [versions, bound] = await Promise.all([listVersions(actor, objectId), findBinding(actor, input)]);
+  const versions = await listVersions(actor, objectId);
   const connectors = [...new Set(versions.map(({ connector }) => connector))];
-  const found = await db()
-    .select({
-      id: connections.id,
-      name: connections.name,
-      connector: connections.connector,
-      adminCount: connections.adminCount,
-      credentialsState: connections.credentialsState,
-      credentialsKeyId: connections.credentialsKeyId,
-    })
-    .from(connections)
-    .where(
-      and(
-        eq(connections.accountId, actor.accountId),
-        eq(connections.environment, input.environment),
-        inArray(connections.connector, connectors),
-        administeredBy(actor),
-      ),
-    )
-    .orderBy(asc(connections.nameKey), asc(connections.id));
-  const { keyIds } = await vault();
-  return {
-    bound,
-    connections: found.map((connection) => ({
-      id: connection.id,
-      name: connection.name,
-      connector: knownConnector(connection.connector),
-      status: statusOf(connection, keyIds).status,
-      bound: connection.id === bound?.connection.id,
-    })),
-    versions,
+  const [bindings, own] = await Promise.all([listBound(actor, objectId), listOwn(actor, connectors)]);
+  const place = (environment: DeployEnvironment): DeployPlace => {
+    const bound = bindings.find((each) => each.environment === environment);
+    const connections = own.filter((each) => each.environment === environment);
+    return {
+      bound: bound === undefined ? null : { version: bound.version, connection: bound.connection },
+      connections: connections.map(({ environment: _, ...connection }) => ({
+        ...connection,
+        bound: connection.id === bound?.connection.id,
+      })),
+    };
   };
+  return { versions, places: { test: place("test"), production: place("production") } };
 }
 
-async function listVersions(actor: Actor, objectId: string): Promise<DeployTargets["versions"]> {
+async function listVersions(actor: Actor, objectId: string): Promise<DeployableVersion[]> {
   const found = await db()
     .select({
       version: objectVersions.version,
@@ -83,20 +73,45 @@ async function listVersions(actor: Actor, objectId: string): Promise<DeployTarge
   }));
 }
 
-async function findBinding(
-  actor: Actor,
-  { objectId, environment }: DeployTargetsInput,
-): Promise<DeployTargets["bound"]> {
-  const [found] = await db()
-    .select({ version: objectBindings.version, connection: { id: connections.id, name: connections.name } })
+async function listBound(actor: Actor, objectId: string) {
+  return db()
+    .select({
+      environment: objectBindings.environment,
+      version: objectBindings.version,
+      connection: { id: connections.id, name: connections.name },
+    })
     .from(objectBindings)
     .innerJoin(connections, eq(connections.id, objectBindings.connectionId))
+    .where(and(eq(objectBindings.accountId, actor.accountId), eq(objectBindings.objectId, objectId)));
+}
+
+async function listOwn(actor: Actor, connectors: readonly ConnectorId[]) {
+  const found = await db()
+    .select({
+      id: connections.id,
+      name: connections.name,
+      environment: connections.environment,
+      connector: connections.connector,
+      adminCount: connections.adminCount,
+      credentialsState: connections.credentialsState,
+      credentialsKeyId: connections.credentialsKeyId,
+    })
+    .from(connections)
     .where(
       and(
-        eq(objectBindings.accountId, actor.accountId),
-        eq(objectBindings.objectId, objectId),
-        eq(objectBindings.environment, environment),
+        eq(connections.accountId, actor.accountId),
+        inArray(connections.environment, [...deployEnvironments]),
+        inArray(connections.connector, [...connectors]),
+        administeredBy(actor),
       ),
-    );
-  return found ?? null;
+    )
+    .orderBy(asc(connections.nameKey), asc(connections.id));
+  const { keyIds } = await vault();
+  return found.map(({ id, name, environment, connector, ...state }) => ({
+    id,
+    name,
+    environment,
+    connector: knownConnector(connector),
+    status: statusOf(state, keyIds).status,
+  }));
 }

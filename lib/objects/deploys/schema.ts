@@ -23,7 +23,7 @@ export type DeployInput = z.output<typeof deployInput>;
 /** A refused one carries the rehearsal too: it says what is in the way. */
 export type Deployment = { deployed: boolean; rehearsal: Rehearsal };
 
-export const deployTargetsInput = z.object({ objectId: z.uuid(), environment: z.enum(deployEnvironments) });
+export const deployTargetsInput = z.object({ objectId: z.uuid() });
 export type DeployTargetsInput = z.output<typeof deployTargetsInput>;
 
 /** A connection that the actor administers. */
@@ -43,10 +43,15 @@ export type DeployableVersion = {
   publishedBy: string;
 };
 
-/** What could be deployed where. `versions` come newest first; `connections` by name, those of a connector that some version has. */
-export type DeployTargets = {
-  /** Bound there now, whoever's connection it is; null where nothing is. */
+export type DeployPlace = {
+  /** What runs there now, whoever's connection it is; null where nothing does. */
   bound: { version: number; connection: { id: string; name: string } } | null;
+  /** By name, those of a connector that some version has. */
   connections: readonly DeployTarget[];
+};
+
+/** What could be deployed where. `versions` come newest first. */
+export type DeployTargets = {
   versions: readonly DeployableVersion[];
+  places: Record<DeployEnvironment, DeployPlace>;
 };
