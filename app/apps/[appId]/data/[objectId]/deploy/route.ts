@@ -1,0 +1,3 @@
+import { answerDeploy } from "@/lib/objects/deploys/loaders";
+
+export const POST = answerDeploy;
