@@ -6,6 +6,7 @@ import type { Environment } from "@/lib/policy";
 import { Trail } from "../apps/trail";
 import { NavigationLink } from "../shell/navigation";
 import { DeleteObject } from "./delete-object";
+import { DeployButton } from "./deploy/deploy-button";
 import { ObjectBindings } from "./object-bindings";
 import { ObjectColumns } from "./object-columns";
 
@@ -55,10 +56,15 @@ export function ObjectPage({ object, environment, connectorNames, now }: ObjectP
         </div>
       </div>
       <section aria-labelledby="bindings" className="mt-7">
-        <h2 id="bindings" className="text-title font-semibold">
-          Bindings
-        </h2>
-        <p className="text-body text-ink-2">Each ties a version to one connection of one environment.</p>
+        <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+          <div className="min-w-0 flex-1 basis-72">
+            <h2 id="bindings" className="text-title font-semibold">
+              Bindings
+            </h2>
+            <p className="text-body text-ink-2">Each ties a version to one connection of one environment.</p>
+          </div>
+          <Deploy object={object} environment={environment} />
+        </div>
         <ObjectBindings object={object} connectorNames={connectorNames} now={now} />
       </section>
       <section aria-labelledby="columns" className="mt-8">
@@ -73,5 +79,18 @@ export function ObjectPage({ object, environment, connectorNames, now }: ObjectP
         <ObjectColumns definition={definition} />
       </section>
     </TooltipLayer>
+  );
+}
+
+function Deploy({ object, environment }: Pick<ObjectPageProps, "object" | "environment">) {
+  const { deployRefusal } = object;
+  if (deployRefusal === null) return <DeployButton kind="primary" object={object} environment={environment} />;
+  return (
+    <div className="flex max-w-[44ch] flex-col items-start gap-1.5 md:items-end md:text-right">
+      <DeployButton closed object={object} environment={environment} aria-describedby="deploy-refusal" />
+      <p id="deploy-refusal" className="text-small text-muted">
+        {deployRefusal}
+      </p>
+    </div>
   );
 }

@@ -105,9 +105,11 @@ function Rows({ app, objects, environment, now }: ObjectsTableProps) {
             </td>
             <td className={phoneCell}>
               <span className="flex flex-wrap gap-1.5">
-                {object.environments.length === 0
+                {object.bindings.length === 0
                   ? "Bound nowhere"
-                  : object.environments.map((each) => <EnvironmentChip key={each} environment={each} />)}
+                  : object.bindings.map(({ environment: each, version }) => (
+                      <EnvironmentChip key={each} environment={each} version={version} />
+                    ))}
               </span>
             </td>
             <td className={phoneCell}>

@@ -6,6 +6,7 @@ import type { ObjectColumn } from "@/lib/objects/schema";
 import { deleteRow } from "@/lib/rows/actions";
 import type { RowDto } from "@/lib/rows/schema";
 import { call } from "../shell/call";
+import { ProductionNotice } from "../shell/production-notice";
 import { Notice, Reference } from "../ui/alert";
 import { Button } from "../ui/button";
 import { pageHeading } from "../ui/dialog";
@@ -88,6 +89,9 @@ export function DeleteRowDialog({ place, objectName, columns, row, opener, onWri
       <div className="px-6 pt-5 pb-6 max-sm:px-4">
         {!isGone && (
           <>
+            {place.environment === "production" && (
+              <ProductionNotice className="mb-4">The row is gone there at once.</ProductionNotice>
+            )}
             <p className="font-semibold text-strong wrap-anywhere">
               Delete row {shown.key}
               {production}?

@@ -3,9 +3,11 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Failure, Result } from "@/lib/errors";
 import type { ObjectColumn } from "@/lib/objects/schema";
+import type { Environment } from "@/lib/policy";
 import { createRow, updateRow } from "@/lib/rows/actions";
 import { fieldOf, type RowDto, type RowOutcome } from "@/lib/rows/schema";
 import { call } from "../shell/call";
+import { ProductionNotice } from "../shell/production-notice";
 import { Notice, Reference } from "../ui/alert";
 import { Button } from "../ui/button";
 import { showToast } from "../ui/toast";
@@ -134,7 +136,7 @@ export function EditRowDialog({ place, objectName, columns, row, opener, onWritt
       footer={(close) => (
         <>
           <span className="grow text-muted text-small max-sm:hidden">
-            {stage.at === "gone" ? "Nothing was written" : "Written to the table itself"}
+            {stage.at === "gone" ? "Nothing was written" : writtenTo(place.environment)}
           </span>
           <Button kind="quiet" onClick={close} className="max-sm:h-12">
             {stage.at === "gone" ? "Close" : "Cancel"}
@@ -163,6 +165,11 @@ export function EditRowDialog({ place, objectName, columns, row, opener, onWritt
       )}
     >
       <div className="px-6 pt-5 pb-6 max-sm:px-4">
+        {place.environment === "production" && stage.at !== "gone" && (
+          <ProductionNotice className="mb-4">
+            {isNew ? "The row is created in its table at once." : "What you save is written to its table at once."}
+          </ProductionNotice>
+        )}
         <div role="alert">
           {failure !== null && (
             <Notice tone="fail" className="mb-4">
@@ -205,6 +212,10 @@ export function EditRowDialog({ place, objectName, columns, row, opener, onWritt
       </div>
     </RowDialog>
   );
+}
+
+function writtenTo(environment: Environment): string {
+  return environment === "production" ? "Written to the table in Production" : "Written to the table itself";
 }
 
 function problemIn(fields: Record<string, string>, column: string): [string, string][] {

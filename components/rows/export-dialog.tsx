@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { exportLimit } from "@/lib/rows/schema";
 import type { RowsView } from "@/lib/rows/view/schema";
+import { ProductionNotice } from "../shell/production-notice";
 import { Notice, Reference } from "../ui/alert";
 import { Button } from "../ui/button";
 import { showToast } from "../ui/toast";
@@ -95,6 +96,9 @@ export function ExportDialog({ place, objectName, view, opener, onClose }: Expor
       )}
     >
       <div className="px-6 pt-5 pb-6 text-body max-sm:px-4">
+        {place.environment === "production" && (
+          <ProductionNotice className="mb-4">The file holds rows of it: keep it as safe as the table.</ProductionNotice>
+        )}
         <p className="text-ink">
           {filtered}, in the order shown and with the columns shown: at most {shownCount(exportLimit)} rows.
         </p>

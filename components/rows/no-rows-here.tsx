@@ -1,5 +1,6 @@
 import { Unplug } from "lucide-react";
 import type { Environment } from "@/lib/policy";
+import { DeployButton } from "../objects/deploy/deploy-button";
 import { environmentLabels } from "../shell/environment";
 import { EmptyState } from "../ui/empty-state";
 import { RowsHeader, type ScreenObject } from "./rows-header";
@@ -8,20 +9,35 @@ type NoRowsHereProps = { object: ScreenObject; environment: Environment };
 
 /** Where no rows can be shown: nothing is deployed, or the reader may not read rows. */
 export function NoRowsHere({ object, environment }: NoRowsHereProps) {
-  const place = environmentLabels[environment];
+  const icon = <Unplug className="size-6" strokeWidth={1.5} aria-hidden />;
   return (
     <>
       <RowsHeader object={object} environment={environment} />
       <div className="mt-5 border-line border-t">
-        <EmptyState
-          icon={<Unplug className="size-6" strokeWidth={1.5} aria-hidden />}
-          title={object.bound === null ? `Not deployed to ${place}` : "You cannot read these rows"}
-        >
-          {object.bound === null
-            ? `No version of this object is bound to a connection in ${place}. Choose another environment above, or see where it is bound under About this object.`
-            : object.readRefusal}
-        </EmptyState>
+        {object.bound === null ? (
+          <EmptyState
+            icon={icon}
+            title={`Not deployed to ${environmentLabels[environment]}`}
+            actions={
+              object.deployRefusal === null && <DeployButton kind="primary" object={object} environment={environment} />
+            }
+          >
+            {nextStep(object, environment)}
+          </EmptyState>
+        ) : (
+          <EmptyState icon={icon} title="You cannot read these rows">
+            {object.readRefusal}
+          </EmptyState>
+        )}
       </div>
     </>
   );
+}
+
+function nextStep({ deployRefusal, hasTarget }: ScreenObject, environment: Environment): string {
+  const place = environmentLabels[environment];
+  const fact = `No version of this object is bound to a connection in ${place}, so that it has no rows there.`;
+  if (deployRefusal !== null) return `${fact} ${deployRefusal}`;
+  if (hasTarget) return `${fact} Deploy one: it is rehearsed first.`;
+  return `${fact} None of your connections is in ${place}: ask the admins of one to deploy it.`;
 }

@@ -1,7 +1,8 @@
 import { Plus } from "lucide-react";
 import type { ObjectBinding, ObjectDefinition } from "@/lib/objects/schema";
-import type { Environment } from "@/lib/policy";
+import type { AppAbility, Environment } from "@/lib/policy";
 import { Trail } from "../apps/trail";
+import { DeployButton } from "../objects/deploy/deploy-button";
 import { EnvironmentChip } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
 import { Button } from "../ui/button";
@@ -13,8 +14,11 @@ export type ScreenObject = {
   name: string;
   app: { id: string; name: string };
   bound: (Pick<ObjectBinding, "version" | "connection"> & { definition: ObjectDefinition }) | null;
+  abilities: readonly AppAbility[];
   readRefusal: string | null;
   writeRefusal: string | null;
+  deployRefusal: string | null;
+  hasTarget: boolean;
   newRowRefusal: string | null;
 };
 
@@ -55,6 +59,9 @@ export function RowsHeader({ object, environment, onNew }: RowsHeaderProps) {
             >
               About this object
             </NavigationLink>
+            {bound !== null && object.abilities.includes("object.deploy") && (
+              <DeployButton object={object} environment={environment} />
+            )}
             {onNew !== undefined && (
               <Button
                 kind="primary"

@@ -45,14 +45,20 @@ const chips = {
   production: "bg-prod text-on-prod ring-1 ring-prod-edge ring-inset",
 } as const satisfies Record<Environment, string>;
 
-/** Stands beside the title of everything that writes into one environment. */
-export function EnvironmentChip({ environment }: { environment: Environment }) {
+/** Stands beside the title of everything that writes into one environment; with a version where it says what runs there. */
+export function EnvironmentChip({ environment, version }: { environment: Environment; version?: number }) {
   return (
     <span
       className={`edge-forced inline-flex h-5 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-tick px-1.5 font-semibold text-micro ${chips[environment]}`}
     >
       <EnvironmentGlyph environment={environment} className="size-3" />
       {environmentLabels[environment]}
+      {version !== undefined && (
+        <span className="border-current/40 border-l pl-1.5 tabular-nums">
+          <span className="sr-only">version </span>
+          {version}
+        </span>
+      )}
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { connections, externalDataObjects, objectBindings, objectVersions, users
 import { findAppFacts } from "../apps/queries";
 import { visibleTo } from "../connections/queries";
 import { statusOf } from "../connections/status";
-import { type Actor, abilitiesIn, answerInApp, authorizeInApp, type Environment } from "../policy";
+import { type Actor, abilitiesIn, answerInApp, authorizeInApp } from "../policy";
 import { vault } from "../vault";
 import { type ObjectBinding, type ObjectDetail, type ObjectRow, objectDefinition } from "./schema";
 
@@ -23,8 +23,12 @@ const latestVersion = and(
 export async function listObjects(actor: Actor, appId: string): Promise<ObjectRow[]> {
   const facts = authorizeInApp(actor, "object.see", await findAppFacts(actor, appId));
   const mayEdit = answerInApp(actor, "object.edit", facts).allowed;
-  const environments = sql`(
-    select coalesce(json_agg(b.environment order by array_position(array['development', 'test', 'production'], b.environment)), '[]')
+  const bindings = sql`(
+    select coalesce(
+      json_agg(
+        json_build_object('environment', b.environment, 'version', b.version)
+        order by array_position(array['development', 'test', 'production'], b.environment)
+      ), '[]')
     from object_bindings b where b.object_id = ${externalDataObjects.id}
   )`;
   const found = await db()
@@ -34,7 +38,7 @@ export async function listObjects(actor: Actor, appId: string): Promise<ObjectRo
       description: externalDataObjects.description,
       table: sql<string | null>`${tableName}`,
       version: objectVersions.version,
-      environments: sql<Environment[]>`${environments}`,
+      bindings: sql<ObjectRow["bindings"]>`${bindings}`,
       modifiedAt: externalDataObjects.modifiedAt,
     })
     .from(externalDataObjects)
@@ -76,7 +80,10 @@ export async function findObject(actor: Actor, appId: string, objectId: string):
   if (object === undefined) throw authorizeInApp(actor, "object.see", null, "external data object");
   const definition = objectDefinition.parse(object.definition);
   const facts = { ...app, membersWithUseMay: definition.membersWithUseMay };
-  const mayDelete = answerInApp(actor, "object.delete", facts);
+  const refusal = (ability: "object.delete" | "object.deploy") => {
+    const answer = answerInApp(actor, ability, facts);
+    return "reason" in answer ? answer.reason : null;
+  };
   return {
     ...object,
     definition,
@@ -84,7 +91,8 @@ export async function findObject(actor: Actor, appId: string, objectId: string):
     app: { id: app.id, name: app.name },
     bindings: await listBindings(actor, objectId),
     abilities: abilitiesIn(actor, facts),
-    deleteRefusal: mayDelete.allowed || !("reason" in mayDelete) ? null : mayDelete.reason,
+    deleteRefusal: refusal("object.delete"),
+    deployRefusal: refusal("object.deploy"),
   };
 }
 

@@ -47,7 +47,7 @@ export type ObjectRow = {
   /** Null, like the version, for a draft. */
   table: string | null;
   version: number | null;
-  environments: readonly Environment[];
+  bindings: readonly { environment: Environment; version: number }[];
   modifiedAt: string;
 };
 
@@ -71,6 +71,7 @@ export type ObjectDetail = {
   definition: ObjectDefinition;
   bindings: readonly ObjectBinding[];
   abilities: readonly AppAbility[];
-  /** Why the actor may not delete it, and whom to ask; null when they may. */
+  /** Why the actor may not, and whom to ask; null when they may. */
   deleteRefusal: string | null;
+  deployRefusal: string | null;
 };

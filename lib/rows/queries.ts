@@ -5,6 +5,7 @@ import { findAppFacts } from "../apps/queries";
 import { withSession } from "../connections/sessions";
 import type { Condition } from "../connectors/rows";
 import { AppError } from "../errors";
+import { hasTarget } from "../objects/deploys/queries";
 import { findObject } from "../objects/queries";
 import { type ObjectBinding, type ObjectDefinition, type ObjectDetail, objectDefinition } from "../objects/schema";
 import { type Actor, type AppAbility, abilitiesIn, answerInApp, authorizeInApp, type Environment } from "../policy";
@@ -145,6 +146,9 @@ export type RowsObject = Pick<ObjectDetail, "id" | "name" | "description" | "app
   /** Why the actor may not, and whom to ask; null when they may. */
   readRefusal: string | null;
   writeRefusal: string | null;
+  deployRefusal: string | null;
+  /** Where nothing is bound: whether the actor has a connection there that the newest version could be deployed to. */
+  hasTarget: boolean;
   /** Why no row can be made: the actor may not write, or nobody can make one. */
   newRowRefusal: string | null;
 };
@@ -161,7 +165,7 @@ export async function findRowsObject(
   const binding = object.bindings.find((each) => each.environment === environment);
   const definition = binding === undefined ? null : await definitionOf(object, binding.version);
   const membersWithUseMay = definition?.membersWithUseMay ?? "read";
-  const refusal = (ability: "rows.read" | "rows.write") => {
+  const refusal = (ability: "rows.read" | "rows.write" | "object.deploy") => {
     const answer = answerInApp(actor, ability, { ...app, membersWithUseMay });
     return "reason" in answer ? answer.reason : null;
   };
@@ -174,6 +178,8 @@ export async function findRowsObject(
     abilities: abilitiesIn(actor, { ...app, membersWithUseMay }),
     readRefusal: refusal("rows.read"),
     writeRefusal: refusal("rows.write"),
+    deployRefusal: refusal("object.deploy"),
+    hasTarget: binding === undefined && (await hasTarget(actor, { objectId, version: object.version, environment })),
     newRowRefusal: refusal("rows.write") ?? (definition === null ? null : refuseNewRow(definition)),
   };
 }

@@ -11,6 +11,7 @@ import { listDeployTargets } from "@/lib/objects/deploys/actions";
 import type { DeployEnvironment } from "@/lib/objects/deploys/schema";
 import type { Rehearsal } from "@/lib/objects/rehearsal/schema";
 import { environmentLabels, environmentSigns } from "../../shell/environment";
+import { ProductionNotice } from "../../shell/production-notice";
 import { useReading } from "../drafts/use-reading";
 import { RehearsalPanel } from "../rehearsal/rehearsal-panel";
 import { type RehearsalView, useRehearsal } from "../rehearsal/use-rehearsal";
@@ -55,7 +56,7 @@ export default function DeployDialog({ object, environment: initial, opener, onC
     version === null || place === null
       ? null
       : changeOf({ version: version.version, connectionId }, place, environment);
-  const refusal = refuseDeploy(change, { connectionId }, stateOf(view));
+  const refusal = refuseDeploy(change, { connectionId, isOffered: connections.length > 0 }, stateOf(view));
 
   const { deploying, deploy, stop } = useDeploy(href, (said) => {
     if ("deployment" in said && said.deployment.deployed) {
@@ -161,12 +162,14 @@ function stateOf(view: RehearsalView): RehearsalState {
 
 function Change({ change, environment }: { change: DeployChange; environment: DeployEnvironment }) {
   return (
-    <Notice tone={change.kind === "back" ? "stale" : "note"} title={change.title}>
-      {change.text}
+    <>
+      <Notice tone={change.kind === "back" ? "stale" : "note"} title={change.title}>
+        {change.text}
+      </Notice>
       {environment === "production" && change.kind !== "none" && (
-        <span className="block">This is Production: whoever opens it there sees the change at once.</span>
+        <ProductionNotice>Whoever opens the object there works with this version at once.</ProductionNotice>
       )}
-    </Notice>
+    </>
   );
 }
 

@@ -36,7 +36,8 @@ describe("what deploying would change", () => {
 
 describe("why it cannot be deployed", () => {
   const change = changeOf({ version: 3, connectionId: "here" }, place, "production");
-  const refusal = (rehearsal: RehearsalState) => refuseDeploy(change, { connectionId: "here" }, rehearsal);
+  const refusal = (rehearsal: RehearsalState) =>
+    refuseDeploy(change, { connectionId: "here", isOffered: true }, rehearsal);
 
   test("not at all after a rehearsal that passed, with warnings or without", () => {
     expect([refusal("passed"), refusal("warned")]).toEqual([null, null]);
@@ -47,12 +48,18 @@ describe("why it cannot be deployed", () => {
   });
 
   test("no connection is chosen, whatever was rehearsed before", () => {
-    expect(refuseDeploy(change, { connectionId: null }, "passed")).toBe("Choose a connection first.");
+    expect(refuseDeploy(change, { connectionId: null, isOffered: true }, "passed")).toBe("Choose a connection first.");
+  });
+
+  test("none is offered", () => {
+    expect(refuseDeploy(change, { connectionId: null, isOffered: false }, "none")).toBe(
+      "No connection there is shared with you.",
+    );
   });
 
   test("it runs there already", () => {
     const same = changeOf({ version: 2, connectionId: "here" }, place, "production");
-    expect(refuseDeploy(same, { connectionId: "here" }, "passed")).toBe(
+    expect(refuseDeploy(same, { connectionId: "here", isOffered: true }, "passed")).toBe(
       "Production runs version 2 through this connection already.",
     );
   });

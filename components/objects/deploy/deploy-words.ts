@@ -42,9 +42,10 @@ export type RehearsalState = "none" | "running" | "passed" | "warned" | "failed"
 /** Why it cannot be deployed as it stands; null when it can. */
 export function refuseDeploy(
   change: DeployChange | null,
-  choice: { connectionId: string | null },
+  choice: { connectionId: string | null; isOffered: boolean },
   rehearsal: RehearsalState,
 ): string | null {
+  if (!choice.isOffered) return "No connection there is shared with you.";
   if (change === null || choice.connectionId === null) return "Choose a connection first.";
   if (change.kind === "none") return change.title;
   switch (rehearsal) {

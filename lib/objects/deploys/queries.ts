@@ -5,7 +5,7 @@ import { findAppFacts } from "../../apps/queries";
 import { administeredBy } from "../../connections/queries";
 import { knownConnector, statusOf } from "../../connections/status";
 import type { ConnectorId } from "../../connectors/forms";
-import { type Actor, authorizeInApp } from "../../policy";
+import { type Actor, authorizeInApp, type Environment } from "../../policy";
 import { vault } from "../../vault";
 import {
   type DeployableVersion,
@@ -52,6 +52,28 @@ export async function listDeployTargets(actor: Actor, input: DeployTargetsInput)
     };
   };
   return { versions, places: { test: place("test"), production: place("production") } };
+}
+
+type Target = { objectId: string; version: number; environment: Environment };
+
+/** Whether the actor has a connection there of the version's connector. Says nothing of their right in the app. */
+export async function hasTarget(actor: Actor, { objectId, version, environment }: Target): Promise<boolean> {
+  const [found] = await db()
+    .select({ id: connections.id })
+    .from(connections)
+    .innerJoin(objectVersions, eq(objectVersions.connector, connections.connector))
+    .where(
+      and(
+        eq(connections.accountId, actor.accountId),
+        eq(connections.environment, environment),
+        administeredBy(actor),
+        eq(objectVersions.accountId, actor.accountId),
+        eq(objectVersions.objectId, objectId),
+        eq(objectVersions.version, version),
+      ),
+    )
+    .limit(1);
+  return found !== undefined;
 }
 
 async function listVersions(actor: Actor, objectId: string): Promise<DeployableVersion[]> {

@@ -31,7 +31,13 @@ export default async function LiveRowsPage({ params, searchParams }: Props) {
       section="apps"
     >
       {isReadable && object.bound !== null ? (
-        <RowsScreen key={environment} object={object} definition={object.bound.definition} environment={environment} />
+        // Another version or connection has other rows: what was read through the one before is not shown for it.
+        <RowsScreen
+          key={`${environment} ${object.bound.version} ${object.bound.connection.id}`}
+          object={object}
+          definition={object.bound.definition}
+          environment={environment}
+        />
       ) : (
         <NoRowsHere object={object} environment={environment} />
       )}
