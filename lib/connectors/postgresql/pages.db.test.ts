@@ -9,10 +9,12 @@ const setup = `
   create schema "Ext ""x"" 🙂";
   create extension citext schema "Ext ""x"" 🙂";
   grant usage on schema "Ext ""x"" 🙂" to writer;
+  create collation caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
   create type mood as enum ('sad', 'content', 'happy', 'Angry');
   create table paged (
     id int primary key, number int, word "Ext ""x"" 🙂".citext, padded char(4), mood mood, flat float8,
-    moment timestamptz, text text);
+    moment timestamptz, text text,
+    caseless text collate caseless);
   create table huge (id int primary key, body text);
   alter table huge alter body set storage external;
   insert into huge select n, repeat(chr(64 + n), 20 * 1024 * 1024) from generate_series(1, 20) n;
@@ -119,15 +121,29 @@ describe("pages of a table that others write to", () => {
     expect(await foundBy("word", "text", { operator: "equals", values: ["a"] })).toEqual(["A", "a"]);
     expect(await foundBy("word", "text", { operator: "not_equals", values: ["B"] })).toEqual(["A", "a", "c"]);
     expect(await foundBy("word", "text", { operator: "one_of", values: ["a", "C"] })).toEqual(["A", "a", "c"]);
-    const [before, now] = [column("id", "integer", false), column("word", "text")];
-    const change = { table: { schema: "public", name: "paged" }, columns: [before, now], key: "id" } as const;
-    const update = (seen: string) =>
-      server.session.write(
-        { ...change, kind: "update", keyValue: "1", values: [["word", "x"]], seen: [["word", seen]] },
-        signal,
-      );
-    expect((await update("a")).outcome).toBe("changed");
-    expect((await update("A")).outcome).toBe("written");
+  });
+
+  test.each(["word", "caseless"])(
+    "what was seen of %s is compared to the letter, although case is ignored",
+    async (name) => {
+      await fill(name, ["b", "A"]);
+      expect(await foundBy(name, "text", { operator: "equals", values: ["a"] })).toEqual(["A"]);
+      const columns = [column("id", "integer", false), column(name, "text")];
+      const change = { table: { schema: "public", name: "paged" }, columns, key: "id" } as const;
+      const update = (seen: string) =>
+        server.session.write(
+          { ...change, kind: "update", keyValue: "1", values: [[name, "x"]], seen: [[name, seen]] },
+          signal,
+        );
+      expect((await update("a")).outcome).toBe("changed");
+      expect((await update("A")).outcome).toBe("written");
+    },
+  );
+
+  test("char and citext columns are texts, and an enum is a choice", async () => {
+    const described = await server.session.describe({ schema: "public", name: "paged" }, signal);
+    const types = Object.fromEntries(described?.columns.map(({ name, type }) => [name, type]) ?? []);
+    expect(types).toMatchObject({ padded: "text", word: "text", mood: "choice" });
   });
 
   test("blanks at the end of a char column are neither shown nor compared", async () => {
