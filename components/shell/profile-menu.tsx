@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut, Monitor, Moon, Sun, Unplug } from "lucide-react";
+import { Inbox, LogOut, Monitor, Moon, Sun, Unplug } from "lucide-react";
 import { startTransition, useRef, useState } from "react";
 import { signOut } from "@/lib/users/actions";
 import { Avatar } from "../ui/avatar";
@@ -9,12 +9,22 @@ import { useNavigate } from "./navigation";
 import type { Profile } from "./profile-button";
 import { chooseTheme, currentTheme } from "./theme-choice";
 
-type ProfileMenuProps = { anchor: HTMLElement; profile: Profile; connectionsHref: string; onClose: () => void };
+type ProfileMenuProps = {
+  anchor: HTMLElement;
+  profile: Profile;
+  connectionsHref: string;
+  requestsHref: string;
+  onClose: () => void;
+};
 
-export function ProfileMenu({ anchor, profile, connectionsHref, onClose }: ProfileMenuProps) {
+export function ProfileMenu({ anchor, profile, connectionsHref, requestsHref, onClose }: ProfileMenuProps) {
   const navigate = useNavigate();
   const [theme, setTheme] = useState(currentTheme);
   const afterClose = useRef<(() => void) | null>(null);
+  const follow = (href: string) => () => {
+    afterClose.current = () => navigate(href);
+    onClose();
+  };
   return (
     <Menu anchor={anchor} label="My profile" align="end" onClose={onClose} afterClose={afterClose}>
       <div className="mb-1 flex items-center gap-2.5 border-line border-b px-2.5 pt-2 pb-2.5">
@@ -28,12 +38,25 @@ export function ProfileMenu({ anchor, profile, connectionsHref, onClose }: Profi
       <MenuLink
         icon={<Unplug size={16} strokeWidth={1.75} aria-hidden="true" className="text-muted" />}
         href={connectionsHref}
-        onFollow={() => {
-          afterClose.current = () => navigate(connectionsHref);
-          onClose();
-        }}
+        onFollow={follow(connectionsHref)}
       >
         External data connections
+      </MenuLink>
+      <MenuLink
+        icon={<Inbox size={16} strokeWidth={1.75} aria-hidden="true" className="text-muted" />}
+        href={requestsHref}
+        describedBy={profile.waiting === null ? undefined : "requests-waiting"}
+        onFollow={follow(requestsHref)}
+      >
+        <span className="grow">Requests</span>
+        {profile.waiting !== null && (
+          <span
+            aria-hidden="true"
+            className="edge-forced inline-flex h-5 min-w-5 items-center justify-center rounded-full bg-accent-soft px-1.5 font-semibold text-accent text-micro tabular-nums"
+          >
+            {profile.waiting}
+          </span>
+        )}
       </MenuLink>
       <MenuRule />
       <MenuHeading>Theme</MenuHeading>

@@ -5,13 +5,14 @@ import { EnvironmentButton, EnvironmentSwitcher } from "./environment-switcher";
 import { Mark } from "./mark";
 import { NavigationLink, NavigationProvider } from "./navigation";
 import { type Profile, ProfileButton } from "./profile-button";
+import { waitingText } from "./waiting-text";
 
 type ShellProps = {
-  profile: Profile;
+  profile: Omit<Profile, "waiting"> & { waiting: number };
   environment: Environment;
   /** Where the switcher leads from this page, for each environment. */
   environmentHrefs: Record<Environment, string>;
-  section: "connections" | "apps";
+  section: "connections" | "apps" | "requests";
   children: ReactNode;
 };
 
@@ -55,7 +56,12 @@ export function Shell({ profile, environment, environmentHrefs, section, childre
           <EnvironmentSwitcher environment={environment} hrefs={environmentHrefs} />
           <span className="grow" />
           <EnvironmentButton environment={environment} hrefs={environmentHrefs} />
-          <ProfileButton profile={profile} inverse={production} connectionsHref={connectionsHref} />
+          <ProfileButton
+            profile={{ ...profile, waiting: profile.waiting === 0 ? null : waitingText(profile.waiting) }}
+            inverse={production}
+            connectionsHref={connectionsHref}
+            requestsHref={`/requests?environment=${environment}`}
+          />
         </div>
         <EnvironmentRail environment={environment} />
       </header>

@@ -89,15 +89,23 @@ export function MenuItem({ icon, children, onSelect, danger = false, refusedBy }
   );
 }
 
-type MenuLinkProps = { icon?: ReactNode; children: ReactNode; href: string; onFollow: () => void };
+type MenuLinkProps = {
+  icon?: ReactNode;
+  children: ReactNode;
+  href: string;
+  /** Id of what is said beside its name. */
+  describedBy?: string | undefined;
+  onFollow: () => void;
+};
 
 /** A link among the items. A plain click is the caller's (`onFollow` closes the menu too); with a modifier it opens a tab. */
-export function MenuLink({ icon, children, href, onFollow }: MenuLinkProps) {
+export function MenuLink({ icon, children, href, describedBy, onFollow }: MenuLinkProps) {
   return (
     <DropdownMenu.Item asChild>
       <a
         className={`${itemClass} text-ink data-[highlighted]:font-medium`}
         href={href}
+        aria-describedby={describedBy}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();

@@ -1,14 +1,20 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireActorOrSignIn } from "../actor";
+import { answer, runCancellable } from "../cancellable-route";
 import { orNotFound } from "../loader";
+import { rehearseRequest } from "./answers/queries";
 import { findRequestDetail } from "./detail/queries";
 import { requestsPage } from "./queries";
 import { type RequestDetail, type RequestsPage, requestIdInput, requestsInput } from "./schema";
 
 /** What asks the acting user and what they asked. Redirects to sign in. */
-export async function loadRequests(query: Record<string, string | string[] | undefined>): Promise<RequestsPage> {
-  return requestsPage(await requireActorOrSignIn(), requestsInput.parse(query));
+export async function loadRequests(
+  query: Record<string, string | string[] | undefined>,
+): Promise<{ input: RequestsInput; page: RequestsPage }> {
+  const actor = await requireActorOrSignIn();
+  const input = requestsInput.parse(query);
+  return { input, page: await requestsPage(actor, input) };
 }
 
 /** A request; the 404 page for whom it is not. Redirects to sign in. */
@@ -17,3 +23,8 @@ export const loadRequest = cache(async (id: string): Promise<RequestDetail> => {
   if (!requestIdInput.safeParse({ id }).success) notFound();
   return orNotFound(() => findRequestDetail(actor, id));
 });
+
+/** Answers a request to rehearse what is asked for. A browser that gives up stops the query. */
+export async function answerRequestRehearsal(request: Request): Promise<Response> {
+  return answer(await runCancellable(request, answerWithInput, rehearseRequest));
+}

@@ -1,0 +1,3 @@
+import { answerRequestRehearsal } from "@/lib/requests/loaders";
+
+export const POST = (request: Request) => answerRequestRehearsal(request);
