@@ -79,7 +79,7 @@ export function AskDialog(props: AskDialogProps) {
     }
     showToast({
       tone: "ok",
-      title: `Asked ${someNames(asked.map(({ name }) => name))}`,
+      title: `Asked ${someNames(asked)}`,
       line: "What they answer is on this object and under Requests.",
     });
     router.refresh();

@@ -7,5 +7,10 @@ test.each([
   [["Ines", "Priya"], "Ines or Priya"],
   [["Ines", "Priya", "Aiko"], "Ines, Priya or 1 more"],
 ])("of %j are said", (names, words) => {
-  expect(someNames(names, "or")).toBe(words);
+  expect(
+    someNames(
+      names.map((name) => ({ name })),
+      "or",
+    ),
+  ).toBe(words);
 });

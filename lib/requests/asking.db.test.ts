@@ -114,7 +114,12 @@ test("a question is kept for two weeks, asks each person once, and is recorded w
   const { admin, deputy, builder, objectId } = scene;
   const id = await askDeploy(scene, { people: [admin, deputy, admin], message: "Before the fair" });
   const [row] = (await listRequests(admin, { box: "to_answer" })).rows;
-  expect(row).toMatchObject({ id, state: "open", version: 1, people: ["Aiko Tanabe", "Priya Raman"] });
+  expect(row).toMatchObject({
+    id,
+    state: "open",
+    version: 1,
+    people: [{ name: "Aiko Tanabe" }, { name: "Priya Raman" }],
+  });
   const days = (Date.parse(row?.expiresAt ?? "") - Date.parse(row?.requestedAt ?? "")) / 86_400_000;
   expect(days).toBe(14);
   const [event] = await eventsOf(objectId);

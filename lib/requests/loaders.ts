@@ -6,7 +6,14 @@ import { orNotFound } from "../loader";
 import { rehearseRequest } from "./answers/queries";
 import { findRequestDetail } from "./detail/queries";
 import { requestsPage } from "./queries";
-import { type RequestDetail, type RequestsPage, requestIdInput, requestsInput } from "./schema";
+import {
+  answerWithInput,
+  type RequestDetail,
+  type RequestsInput,
+  type RequestsPage,
+  requestIdInput,
+  requestsInput,
+} from "./schema";
 
 /** What asks the acting user and what they asked. Redirects to sign in. */
 export async function loadRequests(

@@ -6,6 +6,7 @@ import { appVisibleTo } from "../apps/queries";
 import type { Actor } from "../policy";
 import { readCursor, writeCursor } from "./cursor";
 import {
+  type Person,
   pageSize,
   type RequestList,
   type RequestRow,
@@ -58,8 +59,8 @@ export const fits = sql`(
 export const askers = alias(users, "askers");
 export const answerers = alias(users, "answerers");
 
-export const namesAsked = sql<string[]>`(
-  select coalesce(json_agg(u.name order by u.name), '[]')
+export const peopleAsked = sql<Person[]>`(
+  select coalesce(json_agg(json_build_object('id', u.id, 'name', u.name) order by u.name, u.id), '[]')
   from request_people p join users u on u.id = p.user_id where p.request_id = ${requests.id}
 )`;
 
@@ -78,7 +79,7 @@ export function requestColumns(actor: Actor) {
     requestedBy: { id: askers.id, name: askers.name },
     requestedAt: requests.requestedAt,
     expiresAt: requests.expiresAt,
-    people: sql<string[]>`${namesAsked}`,
+    people: sql<Person[]>`${peopleAsked}`,
     answeredBy: answerers.name,
     answeredAt: requests.answeredAt,
     appVisible: sql<boolean>`${appVisibleTo(actor)}`,

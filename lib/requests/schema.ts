@@ -113,8 +113,8 @@ export type RequestRow = {
   requestedBy: Person;
   requestedAt: string;
   expiresAt: string;
-  /** Whom it asks, by name. */
-  people: readonly string[];
+  /** Whom it asks. */
+  people: readonly Person[];
   answeredBy: string | null;
   answeredAt: string | null;
 };

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { requestTitle } from "@/components/requests/request-words";
 import { RequestScreen } from "@/components/requests/request-screen";
+import { requestTitle } from "@/components/requests/request-words";
 import { environmentHrefs } from "@/components/shell/environment-hrefs";
 import { Shell } from "@/components/shell/shell";
 import { loadRequest } from "@/lib/requests/loaders";

@@ -4,8 +4,8 @@ import { connections, objectBindings, requests } from "@/db/schema";
 import { administeredBy, visibleTo } from "../../connections/queries";
 import { knownConnector } from "../../connections/status";
 import { type Actor, answerOnRequest, authorizeRequest, type Environment } from "../../policy";
-import { answerers, askers, findRequest, namesAsked, stateNow, toRow } from "../queries";
-import type { FittingConnection, ObjectRequest, RequestDetail, RequestState } from "../schema";
+import { answerers, askers, findRequest, peopleAsked, stateNow, toRow } from "../queries";
+import type { FittingConnection, ObjectRequest, Person, RequestDetail, RequestState } from "../schema";
 
 /** Connections offered for an answer, at most. */
 const mostConnections = 500;
@@ -102,7 +102,7 @@ export async function listObjectRequests(actor: Actor, objectId: string): Promis
       environment: requests.environment,
       requestedBy: { id: askers.id, name: askers.name },
       requestedAt: requests.requestedAt,
-      people: sql<string[]>`${namesAsked}`,
+      people: sql<Person[]>`${peopleAsked}`,
       answeredBy: answerers.name,
       answeredAt: requests.answeredAt,
       answer: requests.answer,
