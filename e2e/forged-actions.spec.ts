@@ -79,13 +79,6 @@ function attacks(scene: Scene): Attack[] {
       aimed: true,
     },
     { action: "deleteRow", page: rows, input: { ...place, key: rowKeys[1], seen: forgedRow(rowKeys[1]) }, aimed: true },
-    { action: "listTables", page: draft, input: { connectionId: linkedId }, aimed: true },
-    {
-      action: "describeTable",
-      page: draft,
-      input: { connectionId: linkedId, table: forgedDefinition.table },
-      aimed: true,
-    },
     {
       action: "createObject",
       page: begin,
@@ -244,8 +237,6 @@ test("the same calls by the owner, from our own origin, work", async ({ account,
       "loadDuplicateSource",
       "searchPeople",
       "searchMembers",
-      "listTables",
-      "describeTable",
       "readRow",
       "readCell",
     ].includes(attack.action);

@@ -10,6 +10,8 @@ type MenuProps = {
   anchor: HTMLElement;
   label: string;
   align?: "start" | "end";
+  /** As wide as its button, for a field that one chooses from. */
+  isWide?: boolean;
   children: ReactNode;
   onClose: () => void;
   /** Runs once focus is back on the anchor, so that a dialog opened by an item gives it back to the same place. */
@@ -20,7 +22,7 @@ type MenuProps = {
  * One menu for many buttons: mounted while it is open and placed at whichever button asked for it, so that a page of rows
  * carries no menus. Load it on demand.
  */
-export function Menu({ anchor, label, align = "start", children, onClose, afterClose }: MenuProps) {
+export function Menu({ anchor, label, align = "start", isWide = false, children, onClose, afterClose }: MenuProps) {
   useOpenState(anchor, onClose);
   const content = useRef<HTMLDivElement>(null);
   const [byKeyboard] = useState(() => anchor.matches(":focus-visible"));
@@ -45,7 +47,7 @@ export function Menu({ anchor, label, align = "start", children, onClose, afterC
             loop
             aria-label={label}
             aria-labelledby={undefined}
-            className="floating md:w-64 md:p-1"
+            className={`floating md:p-1 ${isWide ? "md:w-(--radix-dropdown-menu-trigger-width)" : "md:w-64"}`}
             onInteractOutside={(event) => keepForAnchor(event, anchor)}
             onCloseAutoFocus={(event) => {
               event.preventDefault();

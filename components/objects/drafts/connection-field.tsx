@@ -14,11 +14,13 @@ type ConnectionFieldProps = {
   connections: readonly UsableConnection[];
   chosen: UsableConnection | null;
   error?: string | undefined;
+  hint?: string;
+  className: string;
   onChoose: (connection: UsableConnection) => void;
 };
 
 /** *Connection*, with **New connection** inside, which comes back with the new one chosen. */
-export function ConnectionField({ connections, chosen, error, onChoose }: ConnectionFieldProps) {
+export function ConnectionField({ connections, chosen, error, hint, className, onChoose }: ConnectionFieldProps) {
   const valueId = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [opener, setOpener] = useState<HTMLElement | null>(null);
@@ -26,14 +28,14 @@ export function ConnectionField({ connections, chosen, error, onChoose }: Connec
   const offered = [...connections, ...created.filter(({ id }) => connections.every((each) => each.id !== id))];
   return (
     <>
-      <Field label="Connection" hint="Development connections that are shared with you" error={error} className="mt-4">
+      <Field label="Connection" hint={hint} error={error} className={className}>
         {({ "aria-invalid": invalid, "aria-describedby": note, ...control }) => (
           <button
             {...control}
             type="button"
             aria-haspopup="menu"
             aria-expanded={anchor !== null}
-            aria-describedby={[valueId, note].filter(Boolean).join(" ")}
+            aria-describedby={note === undefined ? valueId : `${valueId} ${note}`}
             data-invalid={invalid}
             onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}
             className={classNames(

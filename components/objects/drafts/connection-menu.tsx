@@ -18,7 +18,7 @@ export default function ConnectionMenu(props: ConnectionMenuProps) {
   const { anchor, connections, chosen, onChoose, onCreate, onClose } = props;
   const afterClose = useRef<(() => void) | null>(null);
   return (
-    <Menu anchor={anchor} label="Connection" onClose={onClose} afterClose={afterClose}>
+    <Menu anchor={anchor} label="Connection" isWide onClose={onClose} afterClose={afterClose}>
       {connections.length > 0 && (
         <>
           <MenuRadioGroup

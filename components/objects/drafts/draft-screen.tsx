@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Trail } from "@/components/apps/trail";
 import { call } from "@/components/shell/call";
 import { useNavigate } from "@/components/shell/navigation";
@@ -12,15 +12,10 @@ import { publishObject } from "@/lib/objects/drafts/actions";
 import type { DraftDetail, ObjectDraft, UsableConnection } from "@/lib/objects/drafts/schema";
 import { ConnectionField } from "./connection-field";
 import { DeleteDraft } from "./delete-draft";
+import { DraftSteps, draftSteps } from "./draft-steps";
 import { SelectTable } from "./select-table";
 import { TableSteps } from "./table-steps";
 import { useSavedDraft } from "./use-saved-draft";
-
-const steps = [
-  { id: "table", label: "Select table" },
-  { id: "columns", label: "Select columns" },
-  { id: "review", label: "Review" },
-] as const;
 
 type DraftScreenProps = { object: DraftDetail; connections: readonly UsableConnection[] };
 
@@ -29,24 +24,29 @@ export function DraftScreen({ object, connections }: DraftScreenProps) {
   const navigate = useNavigate();
   const heading = useRef<HTMLHeadingElement>(null);
   const moved = useRef<number | null>(null);
-  const [at, setAt] = useState(object.draft.table === null ? 0 : 1);
+  const [reached, setReached] = useState(object.draft.table === null ? 0 : 1);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Failure | null>(null);
   const saved = useSavedDraft(object);
-  const { draft, connection } = saved;
-  const step = steps[connection === null ? 0 : at] ?? steps[0];
+  const { draft, connection, changeDraft } = saved;
+  const at = connection === null ? 0 : reached;
+  const step = draftSteps[at] ?? draftSteps[0];
+  const href = `/apps/${object.app.id}/data/${object.id}/draft`;
   // Each step begins at its heading.
   useEffect(() => {
     if (moved.current === at) heading.current?.focus();
   }, [at]);
 
-  const change = (next: Partial<ObjectDraft>) => saved.change({ draft: { ...draft, ...next } });
+  const chooseTable = useCallback(
+    (table: NonNullable<ObjectDraft["table"]>) => changeDraft({ table, columns: [] }),
+    [changeDraft],
+  );
 
-  async function move(by: 1 | -1): Promise<void> {
+  async function move(to: number): Promise<void> {
     setRefusal(null);
     if (!(await saved.flush())) return;
-    moved.current = at + by;
-    setAt(at + by);
+    moved.current = to;
+    setReached(to);
   }
 
   async function publish(): Promise<void> {
@@ -65,8 +65,14 @@ export function DraftScreen({ object, connections }: DraftScreenProps) {
   }
 
   const failure = refusal ?? saved.failure;
-  const isIncomplete =
-    connection === null || draft.table === null || (step.id !== "table" && draft.columns.length === 0);
+  const missing =
+    connection === null
+      ? "Choose a connection first"
+      : draft.table === null
+        ? "Select a table first"
+        : at > 0 && draft.columns.length === 0
+          ? "The table has not been read yet"
+          : null;
   return (
     <>
       <Trail
@@ -86,17 +92,7 @@ export function DraftScreen({ object, connections }: DraftScreenProps) {
         </div>
         <DeleteDraft object={object} />
       </div>
-      <ol aria-label="Steps" className="mt-4 flex flex-wrap gap-x-6 gap-y-1 border-b border-line">
-        {steps.map(({ id, label }, index) => (
-          <li
-            key={id}
-            aria-current={id === step.id ? "step" : undefined}
-            className="-mb-px border-b-2 border-transparent py-2 text-body font-medium text-muted aria-[current=step]:border-accent aria-[current=step]:text-ink"
-          >
-            {index + 1}. {label}
-          </li>
-        ))}
-      </ol>
+      <DraftSteps at={at} onGoBack={(to) => void move(to)} />
       <h2 ref={heading} tabIndex={-1} className="mt-6 text-title font-semibold outline-none">
         {step.label}
       </h2>
@@ -107,54 +103,68 @@ export function DraftScreen({ object, connections }: DraftScreenProps) {
           </bdi>
         </p>
       )}
-      {connection === null ? (
-        <div className="max-w-[560px]">
-          <Notice tone="stale" className="mt-4">
-            The connection of this draft was deleted, or is not shared with you. Choose another one to go on.
-          </Notice>
+      {step.id === "table" && (
+        <>
+          {connection === null && (
+            <Notice tone="stale" className="mt-3 max-w-[720px]">
+              The connection of this draft was deleted, or is not shared with you any more. Choose another one to go on:
+              what you selected so far is kept.
+            </Notice>
+          )}
           <ConnectionField
+            className="mt-3 max-w-[420px]"
             connections={connections}
-            chosen={null}
+            chosen={connection}
             onChoose={(chosen) => {
-              setAt(0);
-              saved.change({ connection: chosen });
+              setReached(0);
+              saved.choose(chosen);
             }}
           />
-        </div>
-      ) : step.id === "table" ? (
-        <SelectTable
-          connectionId={connection.id}
-          chosen={draft.table}
-          onChoose={(table) => change({ table, columns: [] })}
-        />
-      ) : (
-        draft.table !== null && (
-          <TableSteps connectionId={connection.id} table={draft.table} draft={draft} step={step.id} onChange={change} />
-        )
+        </>
       )}
-      <div aria-live="polite">
-        {failure !== null && (
-          <Notice tone="fail" className="mt-4">
-            {failure.message} {failure.reference !== null && <Reference value={failure.reference} />}
-          </Notice>
-        )}
-      </div>
-      <div className="sticky bottom-0 mt-6 flex gap-2 border-t border-line bg-page py-3">
-        {step.id !== "table" && <Button onClick={() => void move(-1)}>Back</Button>}
-        <Button
-          kind="primary"
-          closed={isIncomplete}
-          aria-describedby={isIncomplete ? "draft-next" : undefined}
-          busy={busy}
-          onClick={() => void (step.id === "review" ? publish() : move(1))}
-        >
-          {step.id === "review" ? "Publish" : "Continue"}
-        </Button>
-        {isIncomplete && (
-          <p id="draft-next" className="self-center text-small text-muted">
-            {connection === null ? "Choose a connection first" : "Select a table first"}
+      {connection !== null && step.id === "table" && (
+        <SelectTable
+          key={connection.id}
+          href={href}
+          connection={connection}
+          chosen={draft.table}
+          onChoose={chooseTable}
+        />
+      )}
+      {connection !== null && step.id !== "table" && draft.table !== null && (
+        <TableSteps
+          href={href}
+          connectionId={connection.id}
+          table={draft.table}
+          draft={draft}
+          step={step.id}
+          onChange={changeDraft}
+          onChangeColumn={saved.changeColumn}
+        />
+      )}
+      <div className="draft-bar sticky bottom-0 z-10 mt-6 border-t border-line bg-page py-3">
+        <div aria-live="polite">
+          {failure !== null && (
+            <Notice tone="fail" className="mb-3 max-w-[720px]">
+              {failure.message} {failure.reference !== null && <Reference value={failure.reference} />}
+            </Notice>
+          )}
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          {at > 0 && <Button onClick={() => void move(at - 1)}>Back</Button>}
+          <Button
+            kind="primary"
+            closed={missing !== null}
+            aria-describedby="draft-next"
+            busy={busy}
+            onClick={() => void (step.id === "review" ? publish() : move(at + 1))}
+          >
+            {step.id === "review" ? "Publish" : "Continue"}
+          </Button>
+          <p id="draft-next" className="ml-1 text-small text-muted">
+            {missing ?? (step.id === "review" ? "Writes version 1 and makes it live in Development" : "")}
           </p>
-        )}
+        </div>
       </div>
     </>
   );

@@ -83,7 +83,7 @@ export function NewObject({ app, connections }: NewObjectProps) {
           label="Description"
           optional
           className="mt-4"
-          hint="What its rows are, in up to 1 000 characters"
+          hint="What its rows are, in up to 1,000 characters"
           error={problems.description}
         >
           {(control) => (
@@ -94,6 +94,8 @@ export function NewObject({ app, connections }: NewObjectProps) {
           connections={connections}
           chosen={connection}
           error={problems.connectionId}
+          hint="Development connections that are shared with you"
+          className="mt-4"
           onChoose={setConnection}
         />
         <div aria-live="polite">

@@ -1,112 +1,147 @@
 "use client";
 
-import { useCallback, useId, useState } from "react";
+import { RefreshCw, Search, Table } from "lucide-react";
+import { memo, useCallback, useDeferredValue, useEffect, useId, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { classNames } from "@/components/ui/class-names";
-import { Input } from "@/components/ui/field";
-import { listTables } from "@/lib/objects/drafts/actions";
-import type { ObjectDraft, OfferedTable } from "@/lib/objects/drafts/schema";
-import { FailedReading } from "./failed-reading";
+import { EmptyState } from "@/components/ui/empty-state";
+import { matchesSearch, type ObjectDraft, type OfferedTable, type OfferedTables } from "@/lib/objects/drafts/schema";
+import { ListSearch } from "./list-search";
+import { FailedReading, ListWaiting, ReadingNote } from "./reading-state";
 import { SentenceText } from "./sentence-text";
 import { useReading } from "./use-reading";
 
+const quietMs = 250;
+
 type SelectTableProps = {
-  connectionId: string;
+  /** The draft's own address. */
+  href: string;
+  connection: { id: string; name: string };
   chosen: ObjectDraft["table"];
   onChoose: (table: NonNullable<ObjectDraft["table"]>) => void;
 };
 
 /** First step: every table and view that the connection may read; what no object can be made of says why. */
-export function SelectTable({ connectionId, chosen, onChoose }: SelectTableProps) {
-  const group = useId();
+export function SelectTable({ href, connection, chosen, onChoose }: SelectTableProps) {
   const [text, setText] = useState("");
   const [search, setSearch] = useState("");
-  const read = useCallback(() => listTables({ connectionId, search }), [connectionId, search]);
-  const { value, failure, isReading, again } = useReading(read);
+  const { value, failure, isReading, again, cancel } = useReading<OfferedTables>(`${href}/tables`, {
+    connectionId: connection.id,
+    search,
+  });
+  const isCut = value !== null && value.total > value.tables.length;
+  const wanted = text.trim();
+  // What is here is searched here. Only of a catalog that was cut does the server know more.
+  useEffect(() => {
+    if (wanted === search || !(isCut || search !== "")) return;
+    const timer = setTimeout(() => setSearch(wanted), quietMs);
+    return () => clearTimeout(timer);
+  }, [wanted, search, isCut]);
+  const narrowed = useDeferredValue(wanted);
+  const shown = useMemo(() => value?.tables.filter((table) => matchesSearch(table, narrowed)) ?? [], [value, narrowed]);
   return (
     <>
-      <form
-        className="mt-4 flex flex-wrap gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setSearch(text.trim());
-        }}
-      >
-        <Input
-          type="search"
-          aria-label="Search tables"
-          placeholder="Search tables"
-          maxLength={100}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className="max-w-80 min-w-40 grow basis-40"
-        />
-        <Button type="submit">Search</Button>
-        <Button busy={isReading} onClick={again}>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <ListSearch label="Search tables" text={text} onType={setText} />
+        <Button icon={<RefreshCw size={16} strokeWidth={1.75} aria-hidden />} onClick={again}>
           Refresh
         </Button>
-      </form>
-      <p role="status" className="mt-3 min-h-5 text-small text-muted">
-        {value !== null && !isReading && told(value.total, value.tables.length)}
-        {isReading && "Reading the catalog"}
+      </div>
+      <p role="status" className="mt-3 min-h-5 text-small text-muted tabular-nums">
+        {isReading ? (
+          <ReadingNote what="the catalog" onCancel={cancel} />
+        ) : (
+          value !== null && told(value, shown.length, narrowed !== "")
+        )}
       </p>
-      {failure !== null && <FailedReading failure={failure} onRetry={again} />}
-      {value !== null && value.tables.length > 0 && (
-        <fieldset className="mt-1 border-t border-line">
-          <legend className="sr-only">Table</legend>
-          {value.tables.map((table) => (
-            <TableChoice
-              key={JSON.stringify([table.schema, table.name])}
-              group={group}
-              table={table}
-              chosen={chosen !== null && chosen.schema === table.schema && chosen.name === table.name}
-              onChoose={() => onChoose({ schema: table.schema, name: table.name })}
-            />
-          ))}
-        </fieldset>
-      )}
+      {failure !== null && <FailedReading what="The tables" failure={failure} onRetry={again} />}
+      {value === null && failure === null && <ListWaiting />}
+      {value !== null &&
+        (shown.length > 0 ? (
+          <TableChoices tables={shown} chosen={chosen} onChoose={onChoose} />
+        ) : (
+          !isReading && <NoTables connection={connection.name} search={narrowed} onClear={() => setText("")} />
+        ))}
     </>
   );
 }
 
-function told(total: number, listed: number): string {
-  if (total === 0) return "No table or view matches. Search for something else, or refresh.";
-  const count = total === 1 ? "1 table or view" : `${total.toLocaleString("en")} tables and views`;
-  return listed < total ? `The first ${listed.toLocaleString("en")} of ${count}. Search to find the others.` : count;
+function told({ total, tables }: OfferedTables, shown: number, isNarrowed: boolean): string {
+  const count = (many: number) => many.toLocaleString("en");
+  const all = total === 1 ? "1 table or view" : `${count(total)} tables and views`;
+  if (tables.length < total) return `The first ${count(tables.length)} of ${all}. Search to find the others.`;
+  return isNarrowed && shown < total ? `${count(shown)} of ${all}` : all;
 }
 
-type TableChoiceProps = { group: string; table: OfferedTable; chosen: boolean; onChoose: () => void };
-
-function TableChoice({ group, table, chosen, onChoose }: TableChoiceProps) {
-  const id = useId();
-  const refused = table.refusal !== null;
+function NoTables({ connection, search, onClear }: { connection: string; search: string; onClear: () => void }) {
+  const isSearched = search !== "";
+  const Icon = isSearched ? Search : Table;
   return (
-    <label
-      className={classNames(
-        "flex min-h-11 items-center gap-3 border-b border-line px-2 py-1.5",
-        refused ? "cursor-not-allowed" : "cursor-pointer hover:bg-hover",
-        chosen && !refused && "bg-accent-soft",
-      )}
-    >
+    <div className="mt-2 border-t border-line pt-4">
+      <EmptyState
+        icon={<Icon className="size-6" strokeWidth={1.5} aria-hidden />}
+        title={isSearched ? `No table or view matches “${search}”` : "There is no table to select"}
+        actions={isSearched && <Button onClick={onClear}>Clear search</Button>}
+      >
+        {isSearched
+          ? "Its schema and name were searched. One that was made just now appears after Refresh."
+          : `The database user of ${connection} may read no table or view. Grant it one, then refresh.`}
+      </EmptyState>
+    </div>
+  );
+}
+
+type TableChoicesProps = Pick<SelectTableProps, "chosen" | "onChoose"> & { tables: readonly OfferedTable[] };
+
+const TableChoices = memo(function TableChoices({ tables, chosen, onChoose }: TableChoicesProps) {
+  const group = useId();
+  const hasRefused = tables.some(({ refusal }) => refusal !== null);
+  return (
+    <fieldset className="choices mt-2">
+      <legend className="sr-only">Table</legend>
+      <div className="choices-head" aria-hidden="true">
+        <span>Table or view</span>
+        {hasRefused && <span>Why it cannot be selected</span>}
+      </div>
+      {tables.map((table) => (
+        <TableChoice
+          key={JSON.stringify([table.schema, table.name])}
+          group={group}
+          table={table}
+          chosen={chosen !== null && chosen.schema === table.schema && chosen.name === table.name}
+          onChoose={onChoose}
+        />
+      ))}
+    </fieldset>
+  );
+});
+
+type TableChoiceProps = Pick<SelectTableProps, "onChoose"> & { group: string; table: OfferedTable; chosen: boolean };
+
+// Of thousands only the two that change are drawn again.
+const TableChoice = memo(function TableChoice({ group, table, chosen, onChoose }: TableChoiceProps) {
+  const id = useId();
+  const { schema, name, refusal } = table;
+  const choose = useCallback(() => refusal === null && onChoose({ schema, name }), [schema, name, refusal, onChoose]);
+  return (
+    <label>
       <input
         type="radio"
         name={group}
         checked={chosen}
-        aria-disabled={refused || undefined}
-        aria-describedby={refused ? id : undefined}
-        onChange={() => !refused && onChoose()}
-        className={classNames("size-4 shrink-0 accent-[var(--color-fill)]", refused && "opacity-50")}
+        aria-disabled={refusal !== null || undefined}
+        aria-labelledby={`${id}-name`}
+        aria-describedby={refusal !== null ? `${id}-reason` : undefined}
+        data-refused={refusal !== null || undefined}
+        onChange={choose}
       />
-      <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
-        <bdi className={classNames("font-mono text-[12.5px] wrap-anywhere", refused ? "text-muted" : "text-ink")}>
-          {table.schema}.{table.name}
-        </bdi>
-        {table.refusal !== null && (
-          <span id={id} className="text-small text-muted wrap-anywhere">
-            <SentenceText sentence={table.refusal} />
-          </span>
-        )}
-      </span>
+      <bdi id={`${id}-name`} className="name">
+        {schema}.{name}
+      </bdi>
+      {refusal !== null && (
+        <span id={`${id}-reason`} className="said">
+          <SentenceText sentence={refusal} />
+        </span>
+      )}
     </label>
   );
-}
+});

@@ -1,31 +1,49 @@
-import { useCallback, useEffect, useState } from "react";
-import { call } from "@/components/shell/call";
-import type { Failure, Result } from "@/lib/errors";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { ask } from "@/components/shell/ask";
+import type { Failure } from "@/lib/errors";
 
-type Reading<T> = { value: T | null; failure: Failure | null; isReading: boolean; again: () => void };
+export type Reading<T> = {
+  /** What was read last; it stays while the next is on its way. */
+  value: T | null;
+  failure: Failure | null;
+  isReading: boolean;
+  again: () => void;
+  /** Stops the query on the external server too. */
+  cancel: () => void;
+};
 
-/** Reads something live, and again on `again`. `read` is kept by its caller; an answer to an earlier one is not shown. */
-export function useReading<T>(read: () => Promise<Result<T>>): Reading<T> {
+const cancelled: Failure = { code: "cancelled", message: "Nothing was changed.", reference: null };
+
+/** Reads something live, and again when `question` changes or on `again`. An answer to an earlier question is never shown. */
+export function useReading<T>(href: string, question: object): Reading<T> {
+  const body = JSON.stringify(question);
   const [turn, setTurn] = useState(0);
-  const [state, setState] = useState<Omit<Reading<T>, "again"> & { turn: number }>({
+  const [state, setState] = useState<Omit<Reading<T>, "again" | "cancel"> & { turn: number }>({
     value: null,
     failure: null,
     isReading: true,
     turn,
   });
+  const abort = useRef<AbortController | null>(null);
   useEffect(() => {
-    let isCurrent = true;
+    const reading = new AbortController();
+    abort.current = reading;
     setState((before) => ({ ...before, failure: null, isReading: true, turn }));
-    void call("reading", read).then((result) => {
-      if (!isCurrent) return;
-      if (result.ok) setState({ value: result.value, failure: null, isReading: false, turn });
-      else setState({ value: null, failure: result.error, isReading: false, turn });
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [read, turn]);
+    ask<T>(href, JSON.parse(body), reading.signal).then(
+      (result) => {
+        if (reading.signal.aborted) return;
+        if (result.ok) setState({ value: result.value, failure: null, isReading: false, turn });
+        else setState({ value: null, failure: result.error, isReading: false, turn });
+      },
+      () => undefined,
+    );
+    return () => reading.abort();
+  }, [href, body, turn]);
   const again = useCallback(() => setTurn((before) => before + 1), []);
+  const cancel = useCallback(() => {
+    abort.current?.abort();
+    setState((before) => ({ ...before, value: null, failure: cancelled, isReading: false }));
+  }, []);
   const { value, failure, isReading } = state;
-  return { value, failure, isReading, again };
+  return { value, failure, isReading, again, cancel };
 }

@@ -4,9 +4,10 @@ import { z } from "zod";
 import { requireActorOrSignIn } from "../../actor";
 import { findApp } from "../../apps/queries";
 import type { AppDetail } from "../../apps/schema";
+import { answer, runCancellable } from "../../cancellable-route";
 import { orNotFound } from "../../loader";
-import { findDraft, listUsableConnections } from "./queries";
-import type { DraftDetail, UsableConnection } from "./schema";
+import { describeTable, findDraft, listTables, listUsableConnections } from "./queries";
+import { type DraftDetail, describeTableInput, listTablesInput, type UsableConnection } from "./schema";
 
 const ids = z.array(z.uuid());
 
@@ -35,3 +36,13 @@ export const loadDraft = cache(
     return { object, connections: await listUsableConnections(actor) };
   },
 );
+
+/** Answers what a connection offers. A route and no action: it can be cancelled, and no change waits behind it. */
+export async function answerTables(request: Request): Promise<Response> {
+  return answer(await runCancellable(request, listTablesInput, listTables));
+}
+
+/** Answers what a table's columns are and what may be decided about them. */
+export async function answerTable(request: Request): Promise<Response> {
+  return answer(await runCancellable(request, describeTableInput, describeTable));
+}

@@ -12,6 +12,7 @@ import {
   type DescribeTableInput,
   type DraftDetail,
   type ListTablesInput,
+  matchesSearch,
   type OfferedTables,
   objectDraft,
   type UsableConnection,
@@ -78,13 +79,16 @@ export async function findDraft(actor: Actor, appId: string, objectId: string): 
  * What a connection offers, the part of it whose `schema.table` holds the search. Throws AppError `not_found`,
  * `forbidden`, and what the external server does.
  */
-export async function listTables(actor: Actor, input: ListTablesInput): Promise<OfferedTables> {
-  const { connectionId } = input;
-  const wanted = input.search.trim().toLowerCase();
+export async function listTables(
+  actor: Actor,
+  input: ListTablesInput,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<OfferedTables> {
+  const { connectionId, search } = input;
   const catalog = await withSession({ by: actor, ability: "connection.use", connectionId }, ({ session }) =>
-    session.catalog(new AbortController().signal),
+    session.catalog(signal),
   );
-  const found = catalog.filter(({ schema, name }) => `${schema}.${name}`.toLowerCase().includes(wanted));
+  const found = catalog.filter((table) => matchesSearch(table, search));
   const tables = found.slice(0, listedTables).map((table) => {
     const { schema, name, kind } = table;
     return { schema, name, kind, refusal: refuseTable(table) };
@@ -93,8 +97,12 @@ export async function listTables(actor: Actor, input: ListTablesInput): Promise<
 }
 
 /** A table with what may be decided about each column. Throws as `listTables`, and `drift` when there is no such table. */
-export async function describeTable(actor: Actor, input: DescribeTableInput): Promise<DescribedTable> {
-  const table = await requireTable(actor, input.connectionId, input.table);
+export async function describeTable(
+  actor: Actor,
+  input: DescribeTableInput,
+  signal?: AbortSignal,
+): Promise<DescribedTable> {
+  const table = await requireTable(actor, input.connectionId, input.table, signal);
   const keys = new Set(table.primaryKey.map(({ name }) => name));
   const { schema, name, kind, comment, mayDelete } = table;
   return {
@@ -114,9 +122,14 @@ export async function describeTable(actor: Actor, input: DescribeTableInput): Pr
 }
 
 /** Reads a table live. Throws as `describeTable`. */
-export async function requireTable(actor: Actor, connectionId: string, name: TableName): Promise<TableDescription> {
+export async function requireTable(
+  actor: Actor,
+  connectionId: string,
+  name: TableName,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<TableDescription> {
   const purpose = { by: actor, ability: "connection.use" as const, connectionId };
-  const table = await withSession(purpose, ({ session }) => session.describe(name, new AbortController().signal));
+  const table = await withSession(purpose, ({ session }) => session.describe(name, signal));
   if (table !== null) return table;
   throw new AppError("drift", "This table does not exist any more, or may not be read. Choose a table again.");
 }

@@ -33,7 +33,7 @@ export const createObjectInput = z.object({
   description: z
     .string()
     .trim()
-    .max(1_000, "A description has at most 1 000 characters.")
+    .max(1_000, "A description has at most 1,000 characters.")
     .refine((text) => !/[\0\p{Cs}]/u.test(text), "A description has no control characters.")
     .default(""),
 });
@@ -56,6 +56,11 @@ export type ListTablesInput = z.output<typeof listTablesInput>;
 
 export const describeTableInput = z.object({ connectionId: z.uuid(), table: tableInput });
 export type DescribeTableInput = z.output<typeof describeTableInput>;
+
+/** Whether `schema.table` holds what was searched for, whatever the case. */
+export function matchesSearch({ schema, name }: TableName, search: string): boolean {
+  return `${schema}.${name}`.toLowerCase().includes(search.trim().toLowerCase());
+}
 
 /** A sentence whose names stand apart: they are the catalog's, hostile text that has to be isolated where it is shown. */
 export type Sentence = readonly (string | { name: string })[];
