@@ -7,7 +7,7 @@ import { startGate } from "./gate";
 import { ConnectorPicker, CreateDialog } from "./pages/connection-dialogs";
 import { DraftPage } from "./pages/draft-page";
 import { RowsPage } from "./pages/rows-page";
-import { sampleDatabase } from "./settings";
+import { origin, sampleDatabase } from "./settings";
 import { startSilentServer } from "./silent-server";
 
 test("New connection inside the Connection dropdown comes back with the new one chosen, and the object goes on over it", async ({
@@ -107,6 +107,34 @@ test("a server that never answers can be given up on, and another connection cho
     await expect(draft.saved).toBeVisible();
   } finally {
     await silent.stop();
+  }
+});
+
+test("what a connection offers is answered to its admins and to our own pages only", async ({
+  account,
+  signedInAs,
+  context: { request },
+}) => {
+  const builder = await account.person("member");
+  const connection = await account.connection(builder, { name: "Warehouse" });
+  const app = await makeApp({ by: builder, name: "Storefront" });
+  const questions = [
+    { route: "tables", data: { connectionId: connection.id } },
+    { route: "table", data: { connectionId: connection.id, table: { schema: "warehouse", name: "products" } } },
+  ];
+  const ask = async ({ route, data }: (typeof questions)[number], from: string) => {
+    const answer = await request.post(`/apps/${app}/data/${app}/draft/${route}`, { data, headers: { origin: from } });
+    return answer.text();
+  };
+  for (const question of questions) {
+    expect(await ask(question, origin())).not.toContain("products");
+    await signedInAs("super_admin");
+    expect(await ask(question, origin())).not.toContain("products");
+    await signedInAs(builder);
+    expect(await ask(question, "https://elsewhere.example")).not.toContain("products");
+    expect(await ask(question, origin())).toContain("products");
+    await signedInAs("member");
+    expect(await ask(question, origin())).not.toContain("products");
   }
 });
 

@@ -2,6 +2,22 @@ import { type SQL, sql } from "drizzle-orm";
 import { openDatabase } from "@/db/client";
 import { until } from "./until";
 
+/** Runs a command until it waits for a lock, changes something while it does, and lets it go on. */
+export async function meanwhile<T>(lock: SQL, command: () => Promise<T>, change: SQL): Promise<T> {
+  return withBlocker(async (blocker, isWaiting) => {
+    const running = await blocker.transaction(async (tx) => {
+      await tx.execute(lock);
+      const outcome = command();
+      // Whoever asks for the outcome hears of a failure; until then it is nobody's.
+      outcome.catch(() => undefined);
+      await until(() => isWaiting(1), "the command waits for the lock");
+      await tx.execute(change);
+      return { outcome };
+    });
+    return running.outcome;
+  });
+}
+
 type Outcomes<A, B> = [PromiseSettledResult<A>, PromiseSettledResult<B>];
 
 /**
@@ -13,26 +29,37 @@ export async function race<A, B>(
   first: () => Promise<A>,
   second: () => Promise<B>,
 ): Promise<Outcomes<A, B>> {
+  return withBlocker(async (blocker, isWaiting) => {
+    const running = await blocker.transaction(async (tx) => {
+      await tx.execute(lock);
+      const one = first();
+      await until(() => isWaiting(1), "the first command waits for the lock");
+      const two = second();
+      await until(() => isWaiting(2), "both commands wait");
+      return { both: Promise.allSettled([one, two]) };
+    });
+    return running.both;
+  });
+}
+
+type Blocker = ReturnType<typeof openDatabase>["database"];
+
+/** `isWaiting` says whether so many sessions wait for a lock. */
+async function withBlocker<T>(
+  run: (blocker: Blocker, isWaiting: (count: number) => Promise<boolean>) => Promise<T>,
+): Promise<T> {
   const url = process.env.DATABASE_URL;
   if (url === undefined) throw new Error("A race needs the worker's database.");
   const blocker = openDatabase(url, 1);
   const watcher = openDatabase(url, 1);
-  const waiting = async () => {
+  const isWaiting = async (count: number) => {
     const [row] = await watcher.database.execute<{ count: number }>(sql`
       select count(*)::int as count from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`);
-    return row?.count ?? 0;
+    return row?.count === count;
   };
   try {
-    const running = await blocker.database.transaction(async (tx) => {
-      await tx.execute(lock);
-      const one = first();
-      await until(async () => (await waiting()) === 1, "the first command waits for the lock");
-      const two = second();
-      await until(async () => (await waiting()) === 2, "both commands wait");
-      return { both: Promise.allSettled([one, two]) };
-    });
-    return await running.both;
+    return await run(blocker.database, isWaiting);
   } finally {
     await blocker.close();
     await watcher.close();

@@ -33,10 +33,10 @@ export function ReadingNote({ what, onCancel }: ReadingNoteProps) {
   );
 }
 
-type FailedReadingProps = { what: string; failure: Failure; onRetry: () => void };
+type ReadingFailedProps = { what: string; failure: Failure; onRetry: () => void };
 
 /** What the external server did not give, and the way to ask again. */
-export function FailedReading({ what, failure, onRetry }: FailedReadingProps) {
+export function ReadingFailed({ what, failure, onRetry }: ReadingFailedProps) {
   const cancelled = failure.code === "cancelled";
   return (
     <div role="alert" className="mt-2 border-t border-line pt-4">

@@ -6,9 +6,9 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { matchesSearch, type ObjectDraft, type OfferedTable, type OfferedTables } from "@/lib/objects/drafts/schema";
 import { ListSearch } from "./list-search";
-import { FailedReading, ListWaiting, ReadingNote } from "./reading-state";
+import { ListWaiting, ReadingFailed, ReadingNote } from "./reading-state";
 import { SentenceText } from "./sentence-text";
-import { useReading } from "./use-reading";
+import { useAnswer } from "./use-answer";
 
 const quietMs = 250;
 
@@ -24,7 +24,7 @@ type SelectTableProps = {
 export function SelectTable({ href, connection, chosen, onChoose }: SelectTableProps) {
   const [text, setText] = useState("");
   const [search, setSearch] = useState("");
-  const { value, failure, isReading, again, cancel } = useReading<OfferedTables>(`${href}/tables`, {
+  const { value, failure, isReading, again, cancel } = useAnswer<OfferedTables>(`${href}/tables`, {
     connectionId: connection.id,
     search,
   });
@@ -53,7 +53,7 @@ export function SelectTable({ href, connection, chosen, onChoose }: SelectTableP
           value !== null && told(value, shown.length, narrowed !== "")
         )}
       </p>
-      {failure !== null && <FailedReading what="The tables" failure={failure} onRetry={again} />}
+      {failure !== null && <ReadingFailed what="The tables" failure={failure} onRetry={again} />}
       {value === null && failure === null && <ListWaiting />}
       {value !== null &&
         (shown.length > 0 ? (

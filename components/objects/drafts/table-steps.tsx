@@ -4,11 +4,11 @@ import { useEffect } from "react";
 import { Notice } from "@/components/ui/alert";
 import type { DescribedTable, DraftColumn, ObjectDraft } from "@/lib/objects/drafts/schema";
 import { fitColumns } from "./fit-columns";
-import { FailedReading, ListWaiting, ReadingNote } from "./reading-state";
+import { ListWaiting, ReadingFailed, ReadingNote } from "./reading-state";
 import { ReviewColumns } from "./review-columns";
 import { SelectColumns } from "./select-columns";
 import { SentenceText } from "./sentence-text";
-import { useReading } from "./use-reading";
+import { useAnswer } from "./use-answer";
 
 type TableStepsProps = {
   /** The draft's own address. */
@@ -30,13 +30,13 @@ export function TableSteps(props: TableStepsProps) {
     isReading,
     again,
     cancel,
-  } = useReading<DescribedTable>(`${href}/table`, { connectionId, table: chosen });
+  } = useAnswer<DescribedTable>(`${href}/table`, { connectionId, table: chosen });
   const fitting = table === null || table.refusal !== null ? null : fitColumns(draft.columns, table);
   const isFitting = fitting === null || JSON.stringify(fitting) === JSON.stringify(draft.columns);
   useEffect(() => {
     if (!isFitting && fitting !== null) onChange({ columns: fitting });
   }, [isFitting, fitting, onChange]);
-  if (failure !== null) return <FailedReading what="The table" failure={failure} onRetry={again} />;
+  if (failure !== null) return <ReadingFailed what="The table" failure={failure} onRetry={again} />;
   if (table === null || isReading) {
     return (
       <>

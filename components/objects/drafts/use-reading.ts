@@ -1,49 +1,31 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import { ask } from "@/components/shell/ask";
-import type { Failure } from "@/lib/errors";
+import { useCallback, useEffect, useState } from "react";
+import { call } from "@/components/shell/call";
+import type { Failure, Result } from "@/lib/errors";
 
-export type Reading<T> = {
-  /** What was read last; it stays while the next is on its way. */
-  value: T | null;
-  failure: Failure | null;
-  isReading: boolean;
-  again: () => void;
-  /** Stops the query on the external server too. */
-  cancel: () => void;
-};
+type Reading<T> = { value: T | null; failure: Failure | null; isReading: boolean; again: () => void };
 
-const cancelled: Failure = { code: "cancelled", message: "Nothing was changed.", reference: null };
-
-/** Reads something live, and again when `question` changes or on `again`. An answer to an earlier question is never shown. */
-export function useReading<T>(href: string, question: object): Reading<T> {
-  const body = JSON.stringify(question);
+/** Reads something live, and again on `again`. `read` is kept by its caller; an answer to an earlier one is not shown. */
+export function useReading<T>(read: () => Promise<Result<T>>): Reading<T> {
   const [turn, setTurn] = useState(0);
-  const [state, setState] = useState<Omit<Reading<T>, "again" | "cancel"> & { turn: number }>({
+  const [state, setState] = useState<Omit<Reading<T>, "again"> & { turn: number }>({
     value: null,
     failure: null,
     isReading: true,
     turn,
   });
-  const abort = useRef<AbortController | null>(null);
   useEffect(() => {
-    const reading = new AbortController();
-    abort.current = reading;
+    let isCurrent = true;
     setState((before) => ({ ...before, failure: null, isReading: true, turn }));
-    ask<T>(href, JSON.parse(body), reading.signal).then(
-      (result) => {
-        if (reading.signal.aborted) return;
-        if (result.ok) setState({ value: result.value, failure: null, isReading: false, turn });
-        else setState({ value: null, failure: result.error, isReading: false, turn });
-      },
-      () => undefined,
-    );
-    return () => reading.abort();
-  }, [href, body, turn]);
+    void call("reading", read).then((result) => {
+      if (!isCurrent) return;
+      if (result.ok) setState({ value: result.value, failure: null, isReading: false, turn });
+      else setState({ value: null, failure: result.error, isReading: false, turn });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [read, turn]);
   const again = useCallback(() => setTurn((before) => before + 1), []);
-  const cancel = useCallback(() => {
-    abort.current?.abort();
-    setState((before) => ({ ...before, value: null, failure: cancelled, isReading: false }));
-  }, []);
   const { value, failure, isReading } = state;
-  return { value, failure, isReading, again, cancel };
+  return { value, failure, isReading, again };
 }

@@ -4,7 +4,7 @@ import { newId } from "@/db/ids";
 import { externalDataObjects, objectVersions } from "@/db/schema";
 import { holdApp, lockApp } from "../../apps/queries";
 import { record } from "../../audit/commands";
-import { lockConnection } from "../../connections/queries";
+import { findConnection, lockConnection } from "../../connections/queries";
 import { AppError } from "../../errors";
 import { type Actor, authorize, authorizeInApp } from "../../policy";
 import { bindVersion, holdPlace } from "../bindings/commands";
@@ -79,9 +79,17 @@ export async function publishObject(actor: Actor, input: PublishObjectInput): Pr
     throw new AppError("conflict", "The connection of this draft was deleted. Choose another.");
   const draft = objectDraft.parse(seen.draft);
   if (draft.table === null) throw new AppError("conflict", "No table is selected yet. Select one first.");
+  const readWith = authorize(actor, "connection.use", await findConnection(actor, connectionId));
   const definition = definitionOf(draft, await requireTable(actor, connectionId, draft.table));
   return db().transaction(async (tx) => {
     const place = await holdPlace(tx, actor, { objectId: input.id, environment: "development", connectionId });
+    // Another database user has other privileges, and they decide what is read-only.
+    if (place.connection.version !== readWith.version) {
+      throw new AppError(
+        "conflict",
+        "The connection was reconnected this moment. Review the columns and publish again.",
+      );
+    }
     const { appId, name } = await holdDraft(tx, actor, input);
     const now = new Date();
     const version = 1;

@@ -1,10 +1,10 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
 import { auditEvents } from "@/db/schema";
 import { linksOf, makeDraft, makeScene, parcelsDraft, startDraftTables, versionsOf } from "@/scripts/testing/drafts";
 import { hostile, type Parcels } from "@/scripts/testing/parcels";
-import { race } from "@/scripts/testing/race";
+import { meanwhile, race } from "@/scripts/testing/race";
 import { deleteConnection } from "../../connections/commands";
 import { keptSessions } from "../../connections/kept-sessions";
 import { createRow } from "../../rows/commands";
@@ -196,6 +196,45 @@ test("of two publishes at once one writes version 1, and the other is told", asy
   expect([one.status, two.status].sort()).toEqual(["fulfilled", "rejected"]);
   expect(await versionsOf(id)).toHaveLength(1);
   expect(await linksOf(connectionId)).toBe(1);
+});
+
+type Draft = Awaited<ReturnType<typeof makeDraft>>;
+
+test.each<[string, string, (draft: Draft) => SQL]>([
+  [
+    "the right on the connection is lost",
+    "not_found",
+    (d) => sql`delete from connection_admins where connection_id = ${d.connectionId}`,
+  ],
+  [
+    "the right in the app is lost",
+    "forbidden",
+    (d) => sql`update app_members set level = 'use' where app_id = ${d.appId}`,
+  ],
+  [
+    "the connection gets other credentials",
+    "conflict",
+    (d) => sql`update connections set version = version + 1 where id = ${d.connectionId}`,
+  ],
+  [
+    "somebody saves the draft",
+    "conflict",
+    (d) => sql`update external_data_objects set draft_revision = draft_revision + 1 where id = ${d.id}`,
+  ],
+  ["nothing happens", "published", () => sql`select 1`],
+])("while the table is read %s: %s", async (_, outcome, change) => {
+  const draft = await makeDraft(parcels);
+  const { builder, connectionId, id, revision } = draft;
+  const lock = sql`select 1 from connections where id = ${connectionId} for update`;
+  const publishing = meanwhile(lock, () => publishObject(builder, { id, revision }), change(draft));
+  if (outcome === "published") {
+    expect(await publishing).toMatchObject({ id });
+    expect((await versionsOf(id)).map(({ version }) => version)).toEqual([1]);
+  } else {
+    await expect(publishing).rejects.toMatchObject({ code: outcome });
+    expect(await versionsOf(id)).toEqual([]);
+    expect(await linksOf(connectionId)).toBe(0);
+  }
 });
 
 test.each(["publish", "delete"])(
