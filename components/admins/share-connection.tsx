@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { MainAction } from "@/components/ui/main-action";
 import { SpanStatus, StatusChip, spanLabels } from "@/components/ui/span-status";
 import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import type { Admin, SharePage } from "@/lib/admins/schema";
@@ -60,13 +61,15 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
             </span>
           </div>
         </div>
-        <Button
-          kind="primary"
-          icon={<Plus className="size-4" strokeWidth={1.9} aria-hidden />}
-          onClick={(event) => setOpen({ kind: "add", opener: event.currentTarget, admin: null })}
-        >
-          Add admin
-        </Button>
+        <MainAction>
+          <Button
+            kind="primary"
+            icon={<Plus className="size-4" strokeWidth={1.9} aria-hidden />}
+            onClick={(event) => setOpen({ kind: "add", opener: event.currentTarget, admin: null })}
+          >
+            Add admin
+          </Button>
+        </MainAction>
       </div>
       <p role="status" className="sr-only">
         {news}

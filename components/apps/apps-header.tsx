@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import { Button } from "../ui/button";
+import { MainAction } from "../ui/main-action";
 
 type AppsHeaderProps = {
   /** Whether the reader is in no app. */
@@ -16,13 +17,15 @@ export function AppsHeader({ hasNone, onCreate }: AppsHeaderProps) {
           {hasNone ? "You are not a member of any app yet" : "Where builders read and write external data"}
         </p>
       </div>
-      <Button
-        kind="primary"
-        icon={<Plus className="size-4" strokeWidth={1.9} aria-hidden />}
-        onClick={(event) => onCreate(event.currentTarget)}
-      >
-        New app
-      </Button>
+      <MainAction>
+        <Button
+          kind="primary"
+          icon={<Plus className="size-4" strokeWidth={1.9} aria-hidden />}
+          onClick={(event) => onCreate(event.currentTarget)}
+        >
+          New app
+        </Button>
+      </MainAction>
     </div>
   );
 }

@@ -53,13 +53,13 @@ export function AppsScreen({ page, view }: AppsScreenProps) {
         </div>
       )}
       {own.length > 0 && <AppsTable caption="Apps you are a member of" apps={own} {...table} />}
-      {hasNone && <NoAppYet />}
+      {hasNone && <NoAppYet mayAddSelf={others.length > 0} />}
       {others.length > 0 && (
         <section aria-labelledby="other-apps" className="mt-8">
           <h2 id="other-apps" className="text-title font-semibold">
             Other apps
           </h2>
-          <p className="mt-0.5 max-w-[72ch] text-body text-ink-2">
+          <p className="mt-0.5 text-body text-ink-2">
             You see them as a super admin, with the names of what is in them. Their rows are for members.
           </p>
           <AppsTable caption="Apps you are not a member of" apps={others} {...table} />

@@ -1,6 +1,7 @@
 import { Box, Ellipsis, Users } from "lucide-react";
 import { useId } from "react";
 import { Button, IconButton } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import type { AppRow } from "@/lib/apps/schema";
 import type { Environment } from "@/lib/policy";
 import { NavigationLink } from "../shell/navigation";
@@ -59,14 +60,14 @@ function Row({ app, environment, onMore, onAddSelf }: { app: AppRow } & Omit<App
         >
           <span id={nameId}>{app.name}</span>
         </NavigationLink>
-        {app.description !== "" && <span className="block text-small text-muted">{app.description}</span>}
+        {app.description !== "" && <span className="line-clamp-2 text-small text-muted">{app.description}</span>}
       </td>
-      <td className={phoneCell}>
+      <td className={classNames(phoneCell, app.level === null && "max-md:order-last max-md:w-full max-md:pt-2.5!")}>
         {app.level !== null ? (
           levelLabels[app.level]
         ) : (
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="text-muted">Not a member</span>
+            <span className="text-muted max-md:sr-only">Not a member</span>
             <Button size="control" aria-describedby={nameId} onClick={(event) => onAddSelf(app, event.currentTarget)}>
               Add yourself
             </Button>

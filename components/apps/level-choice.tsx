@@ -31,7 +31,7 @@ export function LevelChoice({ level, onChange }: LevelChoiceProps) {
               onChange={() => onChange(each)}
               aria-label={words[each].label}
               aria-describedby={`${id}-${each}`}
-              className="size-4 accent-[var(--color-fill)]"
+              className="size-4 shrink-0 accent-[var(--color-fill)]"
             />
             <span>
               <span className="block text-body font-medium">{words[each].label}</span>

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { MainAction } from "@/components/ui/main-action";
 import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import type { Member, MembersPage } from "@/lib/apps/schema";
 import type { Environment } from "@/lib/policy";
@@ -59,7 +60,7 @@ export function MembersScreen({ page, environment, now }: MembersScreenProps) {
           <h1 className="text-heading font-semibold tracking-[-0.014em] outline-none">Members</h1>
           <p className="mt-1.5 max-w-[80ch] text-body text-ink-2 wrap-anywhere">Of the app {app.name}</p>
         </div>
-        <div className="flex max-w-[34ch] flex-col items-start gap-1.5 md:items-end md:text-right">
+        <MainAction refusal={page.refusal === null ? null : { id: "members-refusal", reason: page.refusal }}>
           <Button
             kind="primary"
             icon={<Plus className="size-4" strokeWidth={1.9} aria-hidden />}
@@ -69,12 +70,7 @@ export function MembersScreen({ page, environment, now }: MembersScreenProps) {
           >
             Add members
           </Button>
-          {page.refusal !== null && (
-            <p id="members-refusal" className="text-small text-ink-2">
-              {page.refusal}
-            </p>
-          )}
-        </div>
+        </MainAction>
       </div>
       <AppTabs appId={app.id} environment={environment} here="members" />
       <p role="status" className="sr-only">
@@ -94,7 +90,7 @@ export function MembersScreen({ page, environment, now }: MembersScreenProps) {
           onMore={(member, opener) => setOpen({ kind: "menu", opener, member })}
         />
       )}
-      <p className="mt-4 max-w-[60ch] text-body text-ink-2">
+      <p className="mt-4 max-w-[72ch] text-body text-ink-2 text-pretty">
         With manage one makes external data objects, and manages the app and its members. With use one reads rows, and
         writes them where the object allows it. An app always keeps at least one member with manage.
       </p>

@@ -2,15 +2,18 @@ import { AppWindow, Search } from "lucide-react";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 
-export function NoAppYet() {
+/** Super admins need to ask nobody. */
+export function NoAppYet({ mayAddSelf }: { mayAddSelf: boolean }) {
   return (
     <div className="mt-6 border-t border-line">
       <EmptyState
         icon={<AppWindow className="size-6" strokeWidth={1.5} aria-hidden />}
         title="Nothing to open here yet"
       >
-        Make an app with New app, and its external data objects in it. To join somebody else’s app, ask those who manage
-        it to add you.
+        Make an app with New app, and its external data objects in it.{" "}
+        {mayAddSelf
+          ? "To join one of those below, add yourself to it."
+          : "To join somebody else’s app, ask those who manage it to add you."}
       </EmptyState>
     </div>
   );

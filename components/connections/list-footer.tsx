@@ -6,7 +6,7 @@ type ListFooterProps = { page: ConnectionPage; total: string; onChange: ChangeLi
 
 export function ListFooter({ page: { previous, next }, total, onChange }: ListFooterProps) {
   return (
-    <div className="flex min-h-12 items-center gap-2 text-muted text-small max-md:mb-20 max-md:py-3">
+    <div className="flex min-h-12 items-center gap-2 text-muted text-small max-md:py-3">
       <span className="tabular-nums max-md:hidden">{total}</span>
       <span className="grow" />
       {(previous !== null || next !== null) && (

@@ -3,6 +3,7 @@ import { type MouseEvent, useId } from "react";
 import type { ConnectionPage } from "@/lib/connections/schema";
 import { environmentLabels } from "../shell/environment";
 import { Button } from "../ui/button";
+import { MainAction } from "../ui/main-action";
 import type { ListView } from "./list-url";
 import { StatusCounts } from "./status-counts";
 
@@ -22,22 +23,14 @@ export function ListHeader({ page, view, firstRun, onCreate }: ListHeaderProps) 
           <StatusCounts byStatus={page.byStatus} view={view} />
         )}
       </div>
-      <div className="flex flex-col items-end gap-1 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:items-stretch max-md:border-line max-md:border-t max-md:bg-page max-md:p-3 max-md:pb-[calc(0.75rem+env(safe-area-inset-bottom))]">
+      <MainAction refusal={refusal === null ? null : { id: reasonId, reason: refusal }}>
         <NewConnectionButton
           kind={firstRun ? "secondary" : "primary"}
           refusedBy={refusal === null ? undefined : reasonId}
           onCreate={onCreate}
-          className={`max-md:h-12 max-md:text-strong ${firstRun && refusal === null ? "max-md:border-transparent max-md:bg-fill max-md:text-on-fill" : ""}`}
+          className={firstRun && refusal === null ? "max-md:border-transparent max-md:bg-fill max-md:text-on-fill" : ""}
         />
-        {refusal !== null && (
-          <p
-            id={reasonId}
-            className="max-w-64 text-muted text-small max-md:max-w-none max-md:text-center md:text-right"
-          >
-            {refusal}
-          </p>
-        )}
-      </div>
+      </MainAction>
     </div>
   );
 }

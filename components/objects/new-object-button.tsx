@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { Button, buttonClass } from "@/components/ui/button";
+import { MainAction } from "@/components/ui/main-action";
 import type { AppDetail } from "@/lib/apps/schema";
 import type { Environment } from "@/lib/policy";
 import { NavigationLink } from "../shell/navigation";
@@ -14,21 +15,20 @@ export function NewObjectButton({ app, environment }: NewObjectButtonProps) {
   const refusal = refuse(app, environment);
   if (refusal === null) {
     return (
-      <NavigationLink href={`/apps/${app.id}/data/new`} className={buttonClass("primary")}>
-        {icon}
-        New external data object
-      </NavigationLink>
+      <MainAction>
+        <NavigationLink href={`/apps/${app.id}/data/new`} className={buttonClass("primary")}>
+          {icon}
+          New external data object
+        </NavigationLink>
+      </MainAction>
     );
   }
   return (
-    <div className="flex max-w-[38ch] flex-col items-start gap-1.5 md:items-end md:text-right">
+    <MainAction refusal={{ id: "new-object-refusal", reason: refusal }}>
       <Button closed icon={icon} aria-describedby="new-object-refusal">
         New external data object
       </Button>
-      <p id="new-object-refusal" className="text-small text-muted">
-        {refusal}
-      </p>
-    </div>
+    </MainAction>
   );
 }
 

@@ -24,7 +24,9 @@ export function ObjectBindings({ object, connectorNames, now }: ObjectBindingsPr
           <th scope="col" className="number w-[88px]">
             Version
           </th>
-          <th scope="col">Connection</th>
+          <th scope="col" className="pl-7!">
+            Connection
+          </th>
           <th scope="col" className="w-[140px]">
             Connector
           </th>
@@ -37,7 +39,7 @@ export function ObjectBindings({ object, connectorNames, now }: ObjectBindingsPr
         {environments.map((environment) => (
           <tr
             key={environment}
-            className="max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-3 max-md:border-b max-md:border-line max-md:py-3"
+            className="max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:border-b max-md:border-line max-md:py-3"
           >
             <td className={cell}>
               <EnvironmentChip environment={environment} />
@@ -65,9 +67,12 @@ type BindingCellsProps = Omit<ObjectBindingsProps, "object"> & {
 function BindingCells({ binding, environment, connectorNames, now }: BindingCellsProps) {
   if (binding === undefined) {
     return (
-      <td colSpan={4} className={`${cell} text-muted`}>
-        {environment === "development" ? "Not published" : `Not deployed to ${environmentLabels[environment]}`}
-      </td>
+      <>
+        <td className={`${cell} max-md:hidden!`} />
+        <td colSpan={3} className={`${cell} text-muted md:pl-7!`}>
+          {environment === "development" ? "Not published" : `Not deployed to ${environmentLabels[environment]}`}
+        </td>
+      </>
     );
   }
   const { connection } = binding;
@@ -77,7 +82,7 @@ function BindingCells({ binding, environment, connectorNames, now }: BindingCell
         <span className="md:sr-only">Version </span>
         {binding.version}
       </td>
-      <td className={`${cell} max-md:w-full`}>
+      <td className={`${cell} max-md:w-full md:pl-7!`}>
         <span className="flex min-w-0 items-center gap-2">
           <SpanStatus state={connection.status} label={spanLabels[connection.status]} />
           {connection.visible ? (

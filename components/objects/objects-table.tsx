@@ -46,7 +46,7 @@ export function ObjectsTable({ app, objects, environment, now }: ObjectsTablePro
   );
 }
 
-const phoneCell = "max-md:block max-md:h-auto! max-md:border-0! max-md:p-0! max-md:pt-1!";
+const phoneCell = "max-md:block max-md:h-auto! max-md:border-0! max-md:p-0! max-md:pt-1! max-md:text-small";
 
 function Rows({ app, objects, environment, now }: ObjectsTableProps) {
   return (
@@ -61,7 +61,7 @@ function Rows({ app, objects, environment, now }: ObjectsTableProps) {
           <th scope="col" className="number w-[88px]">
             Version
           </th>
-          <th scope="col" className="w-[280px]">
+          <th scope="col" className="w-[296px] pl-7!">
             Environments
           </th>
           <th scope="col" className="w-[128px]">
@@ -73,7 +73,7 @@ function Rows({ app, objects, environment, now }: ObjectsTableProps) {
         {objects.map((object) => (
           <tr
             key={object.id}
-            className="max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-3 max-md:border-b max-md:border-line max-md:py-3"
+            className="max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:border-b max-md:border-line max-md:py-3"
           >
             <td className={`md:h-[52px]! ${phoneCell} max-md:w-full`}>
               <NavigationLink
@@ -86,11 +86,13 @@ function Rows({ app, objects, environment, now }: ObjectsTableProps) {
               >
                 {object.name}
               </NavigationLink>
-              {object.description !== "" && <span className="block text-small text-muted">{object.description}</span>}
+              {object.description !== "" && (
+                <span className="line-clamp-2 text-small text-muted">{object.description}</span>
+              )}
             </td>
-            <td className={phoneCell}>
+            <td className={`${phoneCell} max-md:max-w-full`}>
               <span data-tip className="block truncate font-mono text-[12px]">
-                {object.table ?? "Not selected yet"}
+                {object.table ?? <span className="font-sans text-body text-muted">Not selected yet</span>}
               </span>
             </td>
             <td className={`number ${phoneCell} max-md:text-left!`}>
@@ -103,17 +105,19 @@ function Rows({ app, objects, environment, now }: ObjectsTableProps) {
                 </>
               )}
             </td>
-            <td className={phoneCell}>
+            <td className={`${phoneCell} md:pl-7!`}>
               <span className="flex flex-wrap gap-1.5">
-                {object.bindings.length === 0
-                  ? "Bound nowhere"
-                  : object.bindings.map(({ environment: each, version }) => (
-                      <EnvironmentChip key={each} environment={each} version={version} />
-                    ))}
+                {object.bindings.length === 0 ? (
+                  <span className="text-muted">Bound nowhere</span>
+                ) : (
+                  object.bindings.map(({ environment: each, version }) => (
+                    <EnvironmentChip key={each} environment={each} version={version} />
+                  ))
+                )}
               </span>
             </td>
             <td className={phoneCell}>
-              <span className="md:sr-only">Modified </span>
+              <span className="sr-only">Modified </span>
               <Moment iso={object.modifiedAt} now={now} />
             </td>
           </tr>

@@ -88,12 +88,12 @@ function PersonRow<P extends ListedPerson>(props: PeopleTableProps<P> & { person
   return (
     <tr className="max-md:relative max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:border-b max-md:border-line max-md:py-2.5 max-md:pr-12 max-md:pl-10">
       <td className="md:h-[52px]! max-md:-ml-10 max-md:block max-md:h-auto! max-md:w-[calc(100%+2.5rem)] max-md:border-0! max-md:px-0!">
-        <span className="flex items-center gap-3">
+        <span className="flex items-center gap-3 max-md:items-start">
           <Avatar name={person.name} size={28} tone={person.self ? "self" : "other"} />
-          <span id={nameId} className="min-w-0 text-strong font-medium text-ink md:truncate" data-tip>
+          <span id={nameId} className="min-w-0 text-strong font-medium text-ink max-md:pt-1 md:truncate" data-tip>
             {person.name}
           </span>
-          {person.self && <span className="shrink-0 text-small text-muted">you</span>}
+          {person.self && <span className="shrink-0 text-small text-muted max-md:pt-1.5">you</span>}
         </span>
       </td>
       <td className={`${cell} max-md:w-full`}>

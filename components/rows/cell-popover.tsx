@@ -11,8 +11,7 @@ import { Button } from "../ui/button";
 import { copyText } from "../ui/copy-text";
 import { Anchored } from "./anchored";
 import { CellText } from "./cell";
-import { shownBytes } from "./format";
-import { headerText } from "./rows-table";
+import { headerText, shownBytes, shownCount } from "./format";
 import type { RowsPlace } from "./use-rows";
 
 type CellPopoverProps = {
@@ -47,17 +46,19 @@ export default function CellPopover({ anchor, place, rowKey, column, cell, onClo
 
   const isCut = whole !== null && typeof whole !== "string";
   return (
-    <Anchored anchor={anchor} label={column.label} onClose={onClose} className="md:w-96 md:p-3">
+    <Anchored anchor={anchor} label={column.label} onClose={onClose} className="p-3 max-md:p-4 md:w-96">
       <h2 className="font-semibold text-strong wrap-anywhere">{headerText(column)}</h2>
       <p className="font-mono text-[11.5px] text-muted wrap-anywhere">
         {column.name} · {column.nativeType}
       </p>
       <div className="cell-text mt-2 max-h-72 overflow-auto whitespace-pre-wrap rounded-control bg-sunken px-2.5 py-2 text-body text-ink [unicode-bidi:plaintext] wrap-anywhere">
-        {typeof whole === "string" && whole !== "" ? whole : <CellText column={column} cell={whole} />}
+        {isCut && `${whole.start} …`}
+        {typeof whole === "string" && whole !== "" && whole}
+        {(whole === null || whole === "") && <CellText column={column} cell={whole} />}
       </div>
       {isCut && (
         <p className="mt-2 text-muted text-small">
-          Cut after its first 1,000 characters: it holds {shownBytes(whole.bytes)}.
+          Cut after its first {shownCount(whole.start.length)} characters: it holds {shownBytes(whole.bytes)}.
         </p>
       )}
       <div aria-live="polite">

@@ -8,8 +8,8 @@ import { countsOf } from "@/lib/rows/view/schema";
 import { IconButton } from "../ui/button";
 import { FieldError, Input } from "../ui/field";
 import { Select } from "../ui/select";
+import { headerText } from "./format";
 import { operatorWords, typeHints } from "./operator-words";
-import { headerText } from "./rows-table";
 
 type ConditionFieldsProps = {
   at: number;
@@ -29,10 +29,10 @@ export function ConditionFields({ at, columns, condition, problem, onChange, onR
   const operators = operatorsOf[column.type];
   return (
     <fieldset className="flex min-w-0 flex-wrap items-start gap-2" aria-label={`Condition ${at + 1}`}>
-      <span className="w-12 pl-1 text-body text-muted leading-9 max-md:w-full max-md:leading-6">
+      <span className="w-12 pl-1 text-body text-muted leading-9 max-md:flex-1 max-md:leading-8">
         {at === 0 ? "Where" : "and"}
       </span>
-      <div className="relative w-36 max-md:grow">
+      <div className="relative w-36 max-md:order-2 max-md:grow max-md:basis-36">
         <Select
           aria-label={`Column of ${place}`}
           value={column.name}
@@ -43,7 +43,7 @@ export function ConditionFields({ at, columns, condition, problem, onChange, onR
           }}
         />
       </div>
-      <div className="relative w-34 max-md:grow">
+      <div className="relative w-34 max-md:order-2 max-md:grow max-md:basis-34">
         <Select
           aria-label={`Operator of ${place}`}
           value={condition.operator}
@@ -54,11 +54,11 @@ export function ConditionFields({ at, columns, condition, problem, onChange, onR
           }}
         />
       </div>
-      <div className="min-w-40 flex-1 basis-40 max-md:basis-[calc(100%-4rem)]">
+      <div className="min-w-40 flex-1 basis-40 max-md:order-2 max-md:basis-full max-md:empty:hidden">
         <ValueFields place={place} column={column} condition={condition} onChange={onChange} />
         {problem !== null && <FieldError>{problem}</FieldError>}
       </div>
-      <IconButton name={`Remove condition ${at + 1}`} onClick={onRemove} className="mt-0.5">
+      <IconButton name={`Remove condition ${at + 1}`} onClick={onRemove} className="md:mt-0.5">
         <X className="size-4" strokeWidth={2} aria-hidden />
       </IconButton>
     </fieldset>
@@ -148,7 +148,7 @@ function ChoiceChips({ label, choices, values, onChange }: SeveralProps & { choi
   return (
     <fieldset
       aria-label={label}
-      className="flex max-h-32 min-h-9 flex-wrap gap-1 overflow-y-auto rounded-control border border-control bg-surface p-1"
+      className="flex max-h-32 min-h-9 flex-wrap items-center gap-1 overflow-y-auto rounded-control border border-control bg-surface p-1 max-sm:min-h-11"
     >
       {choices.map((choice) => {
         const chosen = values.includes(choice);
@@ -182,7 +182,7 @@ function ValueList({ label, column, values, onChange }: SeveralProps & { column:
     if (event.key === "Backspace" && typed === "" && values.length > 0) onChange(values.slice(0, -1));
   };
   return (
-    <div className="flex min-h-9 flex-wrap items-center gap-1 rounded-control border border-control bg-surface p-1">
+    <div className="flex min-h-9 flex-wrap items-center gap-1 rounded-control border border-control bg-surface p-1 max-sm:min-h-11">
       {values.map((value) => (
         <span
           key={value}

@@ -2,8 +2,8 @@ import type { ObjectColumn } from "@/lib/objects/schema";
 import type { Cell, RowDto } from "@/lib/rows/schema";
 import { Notice } from "../ui/alert";
 import { CellText } from "./cell";
+import { headerText } from "./format";
 import { changeOf, type FieldDraft, sameCell } from "./row-draft";
-import { headerText } from "./rows-table";
 
 type ConflictProps = {
   columns: readonly ObjectColumn[];
@@ -22,8 +22,8 @@ export function Conflict({ columns, seen, theirs, mine }: ConflictProps) {
       const draft = mine[at];
       const change = draft === undefined ? undefined : changeOf(draft);
       const now = theirs.cells[at] ?? null;
-      const theyChanged = !sameCell(seen.cells[at], now);
-      return { column, now, change, theyChanged };
+      const was = seen.cells[at] ?? null;
+      return { column, was, now, change, theyChanged: !sameCell(was, now) };
     })
     .filter(({ change, theyChanged }) => theyChanged || change !== undefined);
   return (
@@ -34,7 +34,7 @@ export function Conflict({ columns, seen, theirs, mine }: ConflictProps) {
           shows the row as it is now.
         </Notice>
       </div>
-      <table className="data-table cell-text mt-4 max-sm:[&_td]:px-2!">
+      <table className="data-table cell-text mt-4 max-sm:[&_:is(td,th)]:px-2!">
         <caption className="sr-only">Both versions of the row</caption>
         <thead className="[&_th]:static!">
           <tr>
@@ -44,18 +44,14 @@ export function Conflict({ columns, seen, theirs, mine }: ConflictProps) {
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ column, now, change, theyChanged }) => (
+          {lines.map(({ column, was, now, change, theyChanged }) => (
             <tr key={column.name}>
               <td className="font-medium text-ink!">{headerText(column)}</td>
               <td>
-                {change === undefined ? (
-                  <span className="text-muted">not changed</span>
-                ) : (
-                  <Version column={column} cell={change} strong />
-                )}
+                <Version column={column} cell={change === undefined ? was : change} isChanged={change !== undefined} />
               </td>
               <td>
-                <Version column={column} cell={now} strong={theyChanged} />
+                <Version column={column} cell={now} isChanged={theyChanged} />
               </td>
             </tr>
           ))}
@@ -65,10 +61,13 @@ export function Conflict({ columns, seen, theirs, mine }: ConflictProps) {
   );
 }
 
-function Version({ column, cell, strong }: { column: ObjectColumn; cell: Cell; strong: boolean }) {
+function Version({ column, cell, isChanged }: { column: ObjectColumn; cell: Cell; isChanged: boolean }) {
   return (
-    <span className={strong ? "font-medium text-ink" : "text-ink-2"}>
-      <CellText column={column} cell={cell} />
-    </span>
+    <>
+      <span className={isChanged ? "font-medium text-ink" : "text-ink-2"}>
+        <CellText column={column} cell={cell} />
+      </span>
+      {!isChanged && <span className="block text-muted text-small">not changed</span>}
+    </>
   );
 }

@@ -12,9 +12,9 @@ import { Button } from "../ui/button";
 import { pageHeading } from "../ui/dialog";
 import { showToast } from "../ui/toast";
 import { CellText } from "./cell";
+import { headerText } from "./format";
 import { RowDialog } from "./row-dialog";
 import { seenOf } from "./row-draft";
-import { headerText } from "./rows-table";
 import type { RowsPlace } from "./use-rows";
 
 type DeleteRowDialogProps = {

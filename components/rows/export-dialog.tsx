@@ -103,8 +103,8 @@ export function ExportDialog({ place, objectName, view, opener, onClose }: Expor
           {filtered}, in the order shown and with the columns shown: at most {shownCount(exportLimit)} rows.
         </p>
         <p className="mt-1 text-ink-2">
-          NULL is left out, an empty text is “""”. A cell that a spreadsheet would run as a formula begins with an
-          apostrophe.
+          NULL is left out; an empty text is a pair of quotation marks. A cell that a spreadsheet would run as a formula
+          begins with an apostrophe.
         </p>
         <div role="alert">
           {said !== null && (

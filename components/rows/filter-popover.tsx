@@ -49,7 +49,7 @@ export default function FilterPopover({ anchor, place, columns, where, onApply, 
   return (
     <Anchored anchor={anchor} label="Filter" onClose={onClose} className="md:w-[44rem]">
       <form noValidate onSubmit={apply}>
-        <div className="grid gap-2 p-3">
+        <div className="grid gap-2 p-3 max-md:gap-3 max-md:p-2">
           {drafts.map(({ id, condition }, at) => {
             const result = read[at];
             return (
@@ -78,7 +78,7 @@ export default function FilterPopover({ anchor, place, columns, where, onApply, 
             </Button>
           </div>
         </div>
-        <div className="flex flex-wrap items-center gap-2 border-line border-t px-3 py-2.5">
+        <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-2.5">
           <p role="status" className="grow text-muted text-small tabular-nums">
             {matchText(matching, all)}
           </p>

@@ -6,6 +6,11 @@ export type ShownColumn = Pick<ObjectColumn, "type" | "primaryKey">;
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 const quantities: ReadonlySet<string> = new Set(["integer", "bigint", "decimal", "float"]);
 
+/** A column's name to people. Moments with a zone are shown in UTC, which is said once. */
+export function headerText({ label, type }: Pick<ObjectColumn, "label" | "type">): string {
+  return type === "datetime_utc" ? `${label} (UTC)` : label;
+}
+
 /** Quantities stand right; keys and identifiers stand left. */
 export function isQuantity({ type, primaryKey }: ShownColumn): boolean {
   return quantities.has(type) && !primaryKey;

@@ -53,7 +53,8 @@ export function problemOf(draft: FieldDraft): string | null {
   const value = changeOf(draft);
   if (value === undefined || value === null) return null;
   if (value === "" && draft.column.type !== "text") {
-    return draft.column.nullable ? "Type a value, or choose null." : "Type a value.";
+    const verb = draft.column.type === "boolean" || draft.column.choices !== null ? "Choose" : "Type";
+    return draft.column.nullable ? `${verb} a value, or set it to null.` : `${verb} a value.`;
   }
   const parsed = parseValue(draft.column, value);
   return parsed.ok ? null : parsed.sentence;

@@ -1,9 +1,12 @@
 import { Filter, Table } from "lucide-react";
 import type { Failure } from "@/lib/errors";
+import type { ObjectColumn } from "@/lib/objects/schema";
+import type { RowsView } from "@/lib/rows/view/schema";
 import { Reference } from "../ui/alert";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { SpanStatus } from "../ui/span-status";
+import { conditionWords } from "./condition-words";
 
 const waitingRows = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
 
@@ -40,7 +43,7 @@ export function RowsWaiting() {
 export function RowsFailed({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
   const cancelled = failure.code === "cancelled";
   return (
-    <div role="alert">
+    <div role="alert" className="mt-3 border-line border-t">
       <EmptyState
         icon={<SpanStatus state={cancelled ? "paused" : "failing"} className="h-6 w-[33px]" />}
         title={cancelled ? "Reading was cancelled" : "The rows could not be read"}
@@ -52,21 +55,27 @@ export function RowsFailed({ failure, onRetry }: { failure: Failure; onRetry: ()
   );
 }
 
-export function NoRows({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
-  if (isFiltered) {
-    return (
-      <EmptyState
-        icon={<Filter className="size-6" strokeWidth={1.5} aria-hidden />}
-        title="No row matches the filter"
-        actions={<Button onClick={onClear}>Clear filter</Button>}
-      >
-        The table was asked this moment. Change a condition, or clear all of them.
-      </EmptyState>
-    );
-  }
+type NoRowsProps = { columns: readonly ObjectColumn[]; where: RowsView["where"]; onClear: () => void };
+
+export function NoRows({ columns, where, onClear }: NoRowsProps) {
   return (
-    <EmptyState icon={<Table className="size-6" strokeWidth={1.5} aria-hidden />} title="The table has no rows here">
-      Nothing is copied: rows appear as soon as the table has some.
-    </EmptyState>
+    <div className="mt-3 border-line border-t">
+      {where.length > 0 ? (
+        <EmptyState
+          icon={<Filter className="size-6" strokeWidth={1.5} aria-hidden />}
+          title="No row matches the filter"
+          actions={<Button onClick={onClear}>Clear filter</Button>}
+        >
+          The table was asked this moment where {where.map((each) => conditionWords(columns, each)).join(" and ")}.
+        </EmptyState>
+      ) : (
+        <EmptyState
+          icon={<Table className="size-6" strokeWidth={1.5} aria-hidden />}
+          title="The table has no rows here"
+        >
+          Nothing is copied: rows appear as soon as the table has some.
+        </EmptyState>
+      )}
+    </div>
   );
 }

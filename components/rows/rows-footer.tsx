@@ -43,12 +43,14 @@ export function RowsFooter({ page, view, total, isReading, onChange, onCancel }:
       {page?.blocked === true && (
         <span>The next page cannot begin after a value this long: sort by another column</span>
       )}
-      <Pages
-        onPrevious={
-          previous === null ? null : () => onChange({ before: previous, first: Math.max(1, first - pageSize) })
-        }
-        onNext={next === null ? null : () => onChange({ after: next, first: first + (page?.rows.length ?? 0) })}
-      />
+      {(previous !== null || next !== null) && (
+        <Pages
+          onPrevious={
+            previous === null ? null : () => onChange({ before: previous, first: Math.max(1, first - pageSize) })
+          }
+          onNext={next === null ? null : () => onChange({ after: next, first: first + (page?.rows.length ?? 0) })}
+        />
+      )}
     </div>
   );
 }

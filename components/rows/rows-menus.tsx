@@ -5,7 +5,7 @@ import type { ObjectColumn } from "@/lib/objects/schema";
 import { isSortable, type RowsView } from "@/lib/rows/view/schema";
 import { Menu, MenuCheckboxItem, MenuHeading, MenuItem, MenuRadioGroup, MenuRule } from "../ui/menu";
 import { OptionsMenu } from "../ui/options-menu";
-import { headerText } from "./rows-table";
+import { headerText } from "./format";
 
 type MenuProps = { anchor: HTMLElement; onClose: () => void };
 type ViewMenuProps = MenuProps & {

@@ -8,12 +8,13 @@ import type { Environment } from "@/lib/policy";
 import type { RowDto } from "@/lib/rows/schema";
 import { parseRowsView, type RowsView, writeRowsView } from "@/lib/rows/view/schema";
 import { TooltipLayer } from "../ui/tooltip-layer";
+import { headerText } from "./format";
 import type { RowDialogState } from "./row-dialogs";
 import { NoRows, RowsFailed, RowsWaiting } from "./rows-body";
 import { RowsFooter } from "./rows-footer";
 import { RowsHeader, type ScreenObject } from "./rows-header";
 import type { RowChange } from "./rows-menus";
-import { headerText, RowsTable } from "./rows-table";
+import { RowsTable } from "./rows-table";
 import { type RowsTool, RowsToolbar } from "./rows-toolbar";
 import { useCount, useRows } from "./use-rows";
 
@@ -108,7 +109,7 @@ export function RowsScreen({ object, definition, environment }: RowsScreenProps)
         {page === null && failure === null && <RowsWaiting />}
         {failure !== null && <RowsFailed failure={failure} onRetry={refresh} />}
         {page !== null && page.rows.length === 0 && (
-          <NoRows isFiltered={view.where.length > 0} onClear={() => change({ where: [] })} />
+          <NoRows columns={columns} where={view.where} onClear={() => change({ where: [] })} />
         )}
       </div>
       <RowsFooter page={page} view={view} total={total} isReading={isReading} onChange={change} onCancel={cancel} />

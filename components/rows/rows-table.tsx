@@ -20,7 +20,7 @@ import { isSortable, type RowsView } from "@/lib/rows/view/schema";
 import { nextDirection, type SortDirection } from "../ui/sort-direction";
 import { SortHeader } from "../ui/sort-header";
 import { CellText } from "./cell";
-import { isQuantity } from "./format";
+import { headerText, isQuantity } from "./format";
 
 type RowsTableProps = {
   caption: string;
@@ -114,10 +114,6 @@ export const RowsTable = memo(function RowsTable(props: RowsTableProps) {
 export function shownColumns(columns: readonly ObjectColumn[], hidden: readonly string[]) {
   const all = columns.map((column, at) => ({ column, at })).filter(({ column }) => !hidden.includes(column.name));
   return [...all.filter(({ column }) => column.primaryKey), ...all.filter(({ column }) => !column.primaryKey)];
-}
-
-export function headerText({ label, type }: Pick<ObjectColumn, "label" | "type">): string {
-  return type === "datetime_utc" ? `${label} (UTC)` : label;
 }
 
 function classOf(column: ObjectColumn): string | undefined {

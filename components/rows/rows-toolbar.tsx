@@ -36,12 +36,12 @@ export function RowsToolbar({ conditions, sortedBy, said, onOpen, onRefresh, onE
       </Tool>
       <Tool {...opens("sort", "menu")} edge="strong" icon={<ArrowDownUp {...icon} />}>
         <span className="font-regular text-muted">Sort</span>
-        <span className="max-w-40 truncate">{sortedBy}</span>
+        <span className="max-w-40 truncate max-sm:max-w-20">{sortedBy}</span>
       </Tool>
-      <span className="grow max-md:hidden" />
+      <span className="grow" />
       <span className="text-muted text-small tabular-nums max-md:order-last max-md:w-full">{said}</span>
       <Tool edge="none" icon={<RefreshCw {...icon} />} onClick={onRefresh}>
-        Refresh
+        <span className="max-sm:sr-only">Refresh</span>
       </Tool>
       <Tool
         edge="none"
@@ -49,10 +49,10 @@ export function RowsToolbar({ conditions, sortedBy, said, onOpen, onRefresh, onE
         aria-haspopup="dialog"
         onClick={(event) => onExport(event.currentTarget)}
       >
-        Export
+        <span className="max-sm:sr-only">Export</span>
       </Tool>
       <Tool {...opens("columns", "menu")} edge="none" icon={<Columns3 {...icon} />}>
-        Columns
+        <span className="max-sm:sr-only">Columns</span>
       </Tool>
     </div>
   );
@@ -71,7 +71,7 @@ function Tool({ edge, icon: drawn, children, ...attributes }: ToolProps) {
     <button
       {...attributes}
       type="button"
-      className={`inline-flex h-8 items-center gap-1.5 rounded-control border px-2.5 font-medium text-body transition-colors duration-(--duration-quick) pointer-coarse:h-11 ${edges[edge]}`}
+      className={`inline-flex h-8 items-center gap-1.5 rounded-control border px-2.5 font-medium text-body transition-colors duration-(--duration-quick) max-sm:h-9 max-sm:min-w-9 max-sm:justify-center pointer-coarse:h-11 pointer-coarse:min-w-11 ${edges[edge]}`}
     >
       {drawn}
       {children}

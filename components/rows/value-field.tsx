@@ -7,9 +7,9 @@ import { controlClass, FieldError, Input } from "../ui/field";
 import { Select } from "../ui/select";
 import { CellText } from "./cell";
 import { yesNo } from "./condition-fields";
+import { headerText } from "./format";
 import { typeHints } from "./operator-words";
 import { type FieldDraft, lockOf, type Setting, settingsOf } from "./row-draft";
-import { headerText } from "./rows-table";
 
 type ValueFieldProps = { draft: FieldDraft; problem: string | undefined; onChange: (draft: FieldDraft) => void };
 
@@ -21,7 +21,7 @@ export function ValueField({ draft, problem, onChange }: ValueFieldProps) {
   const { column, setting } = draft;
   const lock = lockOf(draft);
   const options = settingsOf(draft);
-  const hint = lock ?? (setting === "value" ? typeHints[column.type] : undefined);
+  const hint = lock ?? (setting === "value" ? hintOf(column) : undefined);
   const note = problem ?? hint;
   const label = headerText(column);
   const control = {
@@ -30,7 +30,7 @@ export function ValueField({ draft, problem, onChange }: ValueFieldProps) {
     "aria-invalid": problem === undefined ? undefined : (true as const),
   };
   return (
-    <div className="min-w-0">
+    <div className={classNames("min-w-0", isLong(draft) && "sm:col-span-2")}>
       <div className="flex items-baseline gap-1.5">
         {lock === null ? (
           <label htmlFor={id} className="min-w-0 font-medium text-body text-ink wrap-anywhere">
@@ -87,6 +87,17 @@ export function ValueField({ draft, problem, onChange }: ValueFieldProps) {
   );
 }
 
+function hintOf({ type }: FieldDraft["column"]): string | undefined {
+  const hint = typeHints[type];
+  return hint !== undefined && /^\d/.test(hint) ? `Such as ${hint}` : hint;
+}
+
+/** Whether what was read takes more than one line; what is typed moves no field. */
+function isLong({ column, seen }: FieldDraft): boolean {
+  const text = typeof seen === "string" ? seen : (seen?.start ?? "");
+  return column.type === "text" && (text.length > 60 || text.includes("\n"));
+}
+
 type ControlProps = {
   draft: FieldDraft;
   control: { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
@@ -125,7 +136,7 @@ function Control({ draft, control, onChange }: ControlProps) {
         onChange={(event) => type(event.target.value)}
         className={classNames(
           controlClass,
-          "block h-auto! max-h-48 min-h-9 resize-y py-2 text-body leading-5 [field-sizing:content] max-sm:min-h-11",
+          "block h-auto! max-h-48 min-h-9 resize-y py-1.75 text-body leading-5 [field-sizing:content] max-sm:min-h-11",
           setting === "value" ? "placeholder:italic" : empty,
         )}
       />

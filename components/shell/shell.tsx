@@ -65,7 +65,11 @@ export function Shell({ profile, environment, environmentHrefs, section, childre
         </div>
         <EnvironmentRail environment={environment} />
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto max-w-page px-4 pt-5 pb-10 outline-none md:px-8 md:pt-7">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto max-w-page px-4 pt-5 pb-10 outline-none max-md:has-[.main-action]:pb-32 md:px-8 md:pt-7"
+      >
         {children}
       </main>
     </NavigationProvider>
