@@ -1,4 +1,4 @@
-import { Unplug } from "lucide-react";
+import { Lock, Unplug } from "lucide-react";
 import type { Environment } from "@/lib/policy";
 import { DeployButton } from "../objects/deploy/deploy-button";
 import { environmentLabels } from "../shell/environment";
@@ -9,14 +9,13 @@ type NoRowsHereProps = { object: ScreenObject; environment: Environment };
 
 /** Where no rows can be shown: nothing is deployed, or the reader may not read rows. */
 export function NoRowsHere({ object, environment }: NoRowsHereProps) {
-  const icon = <Unplug className="size-6" strokeWidth={1.5} aria-hidden />;
   return (
     <>
       <RowsHeader object={object} environment={environment} />
       <div className="mt-5 border-line border-t">
         {object.bound === null ? (
           <EmptyState
-            icon={icon}
+            icon={<Unplug className="size-6" strokeWidth={1.5} aria-hidden />}
             title={`Not deployed to ${environmentLabels[environment]}`}
             actions={
               object.deployRefusal === null && <DeployButton kind="primary" object={object} environment={environment} />
@@ -25,7 +24,10 @@ export function NoRowsHere({ object, environment }: NoRowsHereProps) {
             {nextStep(object, environment)}
           </EmptyState>
         ) : (
-          <EmptyState icon={icon} title="You cannot read these rows">
+          <EmptyState
+            icon={<Lock className="size-6" strokeWidth={1.5} aria-hidden />}
+            title="You cannot read these rows"
+          >
             {object.readRefusal}
           </EmptyState>
         )}

@@ -53,8 +53,9 @@ export function problemOf(draft: FieldDraft): string | null {
   const value = changeOf(draft);
   if (value === undefined || value === null) return null;
   if (value === "" && draft.column.type !== "text") {
-    const verb = draft.column.type === "boolean" || draft.column.choices !== null ? "Choose" : "Type";
-    return draft.column.nullable ? `${verb} a value, or set it to null.` : `${verb} a value.`;
+    const { type, choices, nullable } = draft.column;
+    if (type === "boolean" || choices !== null) return nullable ? "Choose a value, or null." : "Choose a value.";
+    return nullable ? "Type a value, or choose null." : "Type a value.";
   }
   const parsed = parseValue(draft.column, value);
   return parsed.ok ? null : parsed.sentence;

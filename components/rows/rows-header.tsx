@@ -5,7 +5,7 @@ import { Trail } from "../apps/trail";
 import { DeployButton } from "../objects/deploy/deploy-button";
 import { EnvironmentChip } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
-import { Button } from "../ui/button";
+import { Button, buttonClass } from "../ui/button";
 import { SpanStatus, StatusChip, spanLabels } from "../ui/span-status";
 
 /** What the screen shows of an object: never a connection's details. */
@@ -53,10 +53,7 @@ export function RowsHeader({ object, environment, onNew }: RowsHeaderProps) {
         </div>
         <div className="flex max-w-[44ch] flex-col items-end gap-1 max-md:w-full max-md:max-w-none max-md:items-stretch">
           <div className="flex gap-2 max-md:w-full">
-            <NavigationLink
-              href={about}
-              className="inline-flex h-9 items-center justify-center rounded-control border border-line-strong bg-raised px-3.5 font-medium text-body text-ink hover:bg-raised-hover pointer-coarse:min-h-11"
-            >
+            <NavigationLink href={about} className={buttonClass()}>
               About this object
             </NavigationLink>
             {bound !== null && object.abilities.includes("object.deploy") && (
@@ -76,7 +73,7 @@ export function RowsHeader({ object, environment, onNew }: RowsHeaderProps) {
             )}
           </div>
           {onNew !== undefined && object.newRowRefusal !== null && (
-            <p id="new-row-refusal" className="text-muted text-small md:text-right">
+            <p id="new-row-refusal" className="text-balance text-muted text-small md:text-right">
               {object.newRowRefusal}
             </p>
           )}
