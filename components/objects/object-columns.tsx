@@ -12,7 +12,7 @@ export function ObjectColumns({ definition }: { definition: ObjectDefinition }) 
         <tr>
           <th scope="col">Label</th>
           <th scope="col">Column</th>
-          <th scope="col" className="w-[28%]">
+          <th scope="col" className="w-[24%]">
             Type
           </th>
           <th scope="col" className="w-[18%]">
@@ -30,11 +30,9 @@ export function ObjectColumns({ definition }: { definition: ObjectDefinition }) 
               <bdi>{column.label}</bdi>
             </td>
             <td className={`${phoneCell} font-mono text-[12px]`}>
-              <bdi>{column.name}</bdi>
+              <bdi>{column.name}</bdi> <bdi className="ml-1.5 text-muted">{column.nativeType}</bdi>
             </td>
-            <td className={phoneCell}>
-              {typeWords[column.type]} <bdi className="font-mono text-[11.5px] text-muted">{column.nativeType}</bdi>
-            </td>
+            <td className={phoneCell}>{typeWords[column.type]}</td>
             <td className={phoneCell}>
               <Rule column={column} />
             </td>

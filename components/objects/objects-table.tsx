@@ -55,13 +55,13 @@ function Rows({ app, objects, environment, now }: ObjectsTableProps) {
       <thead className="max-md:hidden">
         <tr>
           <th scope="col">Name</th>
-          <th scope="col" className="w-[24%]">
+          <th scope="col" className="w-[18%] lg:w-[24%]">
             Table
           </th>
           <th scope="col" className="number w-[88px]">
             Version
           </th>
-          <th scope="col" className="w-[296px] pl-7!">
+          <th scope="col" className="w-[180px] pl-7! lg:w-[296px]">
             Environments
           </th>
           <th scope="col" className="w-[128px]">

@@ -80,14 +80,14 @@ export function PeopleTable<P extends ListedPerson>(props: PeopleTableProps<P>) 
   );
 }
 
-const cell = "md:h-[52px]! max-md:block max-md:h-auto! max-md:border-0! max-md:px-0!";
+const cell = "md:h-[52px]! max-md:block max-md:h-auto! max-md:border-0! max-md:p-0!";
 
 function PersonRow<P extends ListedPerson>(props: PeopleTableProps<P> & { person: P }) {
   const { person, creatorWords, levelLabel, now, onMore } = props;
   const nameId = useId();
   return (
     <tr className="max-md:relative max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:border-b max-md:border-line max-md:py-2.5 max-md:pr-12 max-md:pl-10">
-      <td className="md:h-[52px]! max-md:-ml-10 max-md:block max-md:h-auto! max-md:w-[calc(100%+2.5rem)] max-md:border-0! max-md:px-0!">
+      <td className="md:h-[52px]! max-md:-ml-10 max-md:block max-md:h-auto! max-md:w-[calc(100%+2.5rem)] max-md:border-0! max-md:p-0!">
         <span className="flex items-center gap-3 max-md:items-start">
           <Avatar name={person.name} size={28} tone={person.self ? "self" : "other"} />
           <span id={nameId} className="min-w-0 text-strong font-medium text-ink max-md:pt-1 md:truncate" data-tip>

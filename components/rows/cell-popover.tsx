@@ -51,7 +51,7 @@ export default function CellPopover({ anchor, place, rowKey, column, cell, onClo
       <p className="font-mono text-[11.5px] text-muted wrap-anywhere">
         {column.name} · {column.nativeType}
       </p>
-      <div className="cell-text mt-2 max-h-72 overflow-auto whitespace-pre-wrap rounded-control bg-sunken px-2.5 py-2 text-body text-ink [unicode-bidi:plaintext] wrap-anywhere">
+      <div className="cell-text mt-2 max-h-60 overflow-auto whitespace-pre-wrap rounded-control bg-sunken px-2.5 py-2 text-body text-ink [unicode-bidi:plaintext] wrap-anywhere">
         {isCut && `${whole.start} …`}
         {typeof whole === "string" && whole !== "" && whole}
         {(whole === null || whole === "") && <CellText column={column} cell={whole} />}

@@ -29,7 +29,7 @@ export function ConditionFields({ at, columns, condition, problem, onChange, onR
   const operators = operatorsOf[column.type];
   return (
     <fieldset className="flex min-w-0 flex-wrap items-start gap-2" aria-label={`Condition ${at + 1}`}>
-      <span className="w-12 pl-1 text-body text-muted leading-9 max-md:flex-1 max-md:leading-8">
+      <span className="w-12 pl-1 text-body text-muted leading-9 max-md:flex-[1_0_calc(100%-3.25rem)] max-md:leading-8">
         {at === 0 ? "Where" : "and"}
       </span>
       <div className="relative w-36 max-md:order-2 max-md:grow max-md:basis-36">

@@ -47,7 +47,7 @@ export default function FilterPopover({ anchor, place, columns, where, onApply, 
   };
 
   return (
-    <Anchored anchor={anchor} label="Filter" onClose={onClose} className="md:w-[44rem]">
+    <Anchored anchor={anchor} label="Filter" onClose={onClose} className="max-md:pb-0 md:w-[44rem]">
       <form noValidate onSubmit={apply}>
         <div className="grid gap-2 p-3 max-md:gap-3 max-md:p-2">
           {drafts.map(({ id, condition }, at) => {
@@ -78,7 +78,7 @@ export default function FilterPopover({ anchor, place, columns, where, onApply, 
             </Button>
           </div>
         </div>
-        <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-2.5">
+        <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-2.5 max-md:-mx-2 max-md:px-4 max-md:pb-[calc(0.75rem+env(safe-area-inset-bottom))]">
           <p role="status" className="grow text-muted text-small tabular-nums">
             {matchText(matching, all)}
           </p>

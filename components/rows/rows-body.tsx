@@ -7,36 +7,33 @@ import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { SpanStatus } from "../ui/span-status";
 import { conditionWords } from "./condition-words";
+import { classOf, RowsHead, type RowsHeadProps, shownColumns } from "./rows-head";
 
 const waitingRows = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
 
-/** Before the first rows are there: nothing for 200 ms, then bars in the place of rows. */
-export function RowsWaiting() {
+type RowsWaitingProps = Pick<RowsHeadProps, "columns" | "view">;
+
+/** Before the first rows are there: their header, after 200 ms bars in their place, and nothing that could be pressed. */
+export function RowsWaiting({ columns, view }: RowsWaitingProps) {
+  const shown = shownColumns(columns, view.hidden);
   return (
-    <table className="data-table rows-waiting mt-3" aria-hidden="true">
-      <thead>
-        <tr>
-          <th className="w-40" />
-          <th />
-          <th />
-        </tr>
-      </thead>
-      <tbody>
-        {waitingRows.map((row) => (
-          <tr key={row}>
-            <td>
-              <span className="bar" />
-            </td>
-            <td>
-              <span className="bar" />
-            </td>
-            <td>
-              <span className="bar" />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="rows-area" inert>
+      <table className="data-table rows-table">
+        <RowsHead columns={columns} view={view} onSort={() => undefined} />
+        <tbody>
+          {waitingRows.map((row) => (
+            <tr key={row}>
+              {shown.map(({ column }) => (
+                <td key={column.name} className={classOf(column)}>
+                  <span className="bar" />
+                </td>
+              ))}
+              <td className="options" />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

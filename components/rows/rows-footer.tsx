@@ -18,6 +18,8 @@ type RowsFooterProps = {
 export function RowsFooter({ page, view, total, isReading, onChange, onCancel }: RowsFooterProps) {
   const next = page?.next ?? null;
   const previous = page?.previous ?? null;
+  // Also when this one could not be read: whoever turned to it keeps the focus.
+  const hasPages = previous !== null || next !== null || view.after !== null || view.before !== null;
   const first = previous === null ? 1 : view.first;
   return (
     <div className="flex min-h-14 flex-wrap items-center gap-2 py-3 text-muted text-small">
@@ -35,15 +37,17 @@ export function RowsFooter({ page, view, total, isReading, onChange, onCancel }:
       )}
       {!isReading && page !== null && (
         <>
-          <span aria-hidden="true">·</span>
-          <span>Nothing is copied: this is the table itself</span>
+          <span aria-hidden="true" className="max-sm:hidden">
+            ·
+          </span>
+          <span className="max-sm:hidden">Nothing is copied: this is the table itself</span>
         </>
       )}
       <span className="grow" />
       {page?.blocked === true && (
         <span>The next page cannot begin after a value this long: sort by another column</span>
       )}
-      {(previous !== null || next !== null) && (
+      {hasPages && (
         <Pages
           onPrevious={
             previous === null ? null : () => onChange({ before: previous, first: Math.max(1, first - pageSize) })

@@ -86,9 +86,11 @@ export function RowsHeader({ object, environment, onNew }: RowsHeaderProps) {
 function Source({ bound }: { bound: NonNullable<ScreenObject["bound"]> }) {
   const { connection, definition, version } = bound;
   return (
-    <p className="mt-1 flex flex-wrap items-center gap-x-2 text-body text-ink-2">
-      <SpanStatus state={connection.status} label={spanLabels[connection.status]} />
-      <span className="wrap-anywhere">
+    <p className="mt-1 flex gap-2 text-body text-ink-2">
+      <span className="flex h-5 shrink-0 items-center">
+        <SpanStatus state={connection.status} label={spanLabels[connection.status]} />
+      </span>
+      <span className="min-w-0 wrap-anywhere">
         Version <b className="font-semibold text-ink tabular-nums">{version}</b> through{" "}
         {connection.visible ? (
           <NavigationLink
@@ -99,14 +101,14 @@ function Source({ bound }: { bound: NonNullable<ScreenObject["bound"]> }) {
           </NavigationLink>
         ) : (
           <span className="font-medium text-ink">{connection.name}</span>
-        )}
-      </span>
-      {connection.status !== "connected" && <StatusChip state={connection.status} />}
-      <span className="text-muted" aria-hidden="true">
-        ·
-      </span>
-      <span className="font-mono text-[12px] text-muted wrap-anywhere">
-        {definition.table.schema}.{definition.table.name}
+        )}{" "}
+        {connection.status !== "connected" && <StatusChip state={connection.status} />}
+        <span className="mx-2 text-muted" aria-hidden="true">
+          ·
+        </span>
+        <span className="font-mono text-[12px] text-muted">
+          {definition.table.schema}.{definition.table.name}
+        </span>
       </span>
     </p>
   );

@@ -20,14 +20,7 @@ export function SortMenu({ anchor, columns, view, onChange, onClose }: ViewMenuP
   const sort = view.sort ?? { column: key, direction: "asc" };
   return (
     <Menu anchor={anchor} label="Sort" onClose={onClose}>
-      <MenuHeading>Sort by</MenuHeading>
-      <MenuRadioGroup
-        label="Sort by"
-        value={sort.column}
-        options={sortable.map((column) => ({ value: column.name, label: headerText(column) }))}
-        onChange={(column) => onChange({ sort: { column, direction: sort.direction } })}
-      />
-      <MenuRule />
+      {/* First, as there may be sixty columns below. */}
       <MenuRadioGroup
         label="Order"
         value={sort.direction}
@@ -36,6 +29,14 @@ export function SortMenu({ anchor, columns, view, onChange, onClose }: ViewMenuP
           { value: "desc", label: "Descending, null first" },
         ]}
         onChange={(direction) => onChange({ sort: { column: sort.column, direction } })}
+      />
+      <MenuRule />
+      <MenuHeading>Sort by</MenuHeading>
+      <MenuRadioGroup
+        label="Sort by"
+        value={sort.column}
+        options={sortable.map((column) => ({ value: column.name, label: headerText(column) }))}
+        onChange={(column) => onChange({ sort: { column, direction: sort.direction } })}
       />
     </Menu>
   );

@@ -106,7 +106,7 @@ export function RowsScreen({ object, definition, environment }: RowsScreenProps)
             onOptions={onOptions}
           />
         )}
-        {page === null && failure === null && <RowsWaiting />}
+        {page === null && failure === null && <RowsWaiting columns={columns} view={view} />}
         {failure !== null && <RowsFailed failure={failure} onRetry={refresh} />}
         {page !== null && page.rows.length === 0 && (
           <NoRows columns={columns} where={view.where} onClear={() => change({ where: [] })} />
