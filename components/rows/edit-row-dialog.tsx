@@ -136,7 +136,7 @@ export function EditRowDialog({ place, objectName, columns, row, opener, onWritt
       footer={(close) => (
         <>
           <span className="grow text-muted text-small max-sm:hidden">
-              {isTyping ? writtenTo(place.environment) : "Nothing was written"}
+            {isTyping ? writtenTo(place.environment) : "Nothing was written"}
           </span>
           <Button kind="quiet" onClick={close} className="max-sm:h-12">
             {stage.at === "gone" ? "Close" : "Cancel"}
