@@ -16,6 +16,7 @@ export type AuditRecord =
   | { action: "connection.admin_revoked"; data: { userId: string } }
   | { action: "object.created"; data: { name: string; appId: string; connectionId: string } }
   | { action: "object.published"; data: { name: string; version: number } }
+  | { action: "object.repaired"; data: { name: string; appId: string; environment: Environment } }
   | { action: "app.created"; data: { name: string } }
   | { action: "app.renamed"; data: { from: AppText; to: AppText } }
   | { action: "app.deleted"; data: { name: string } }

@@ -55,6 +55,7 @@ export type OpenedObject = {
   definition: ObjectDefinition;
   object: ObjectAtWork;
   connectionId: string;
+  connector: ConnectorId;
 };
 export type OpenedConnection = {
   session: Session;
@@ -73,7 +74,10 @@ export async function withSession<T>(...call: RowsCall<T> | UseCall<T>): Promise
   if (isForRows(call)) {
     const [purpose, use] = call;
     const { object, definition, destination } = await requireRowsRight(purpose);
-    return lend(destination, (session) => use({ session, definition, object, connectionId: destination.id }));
+    const connector = knownConnector(destination.connector);
+    return lend(destination, (session) =>
+      use({ session, definition, object, connectionId: destination.id, connector }),
+    );
   }
   const [purpose, use] = call;
   const { environment, destination } = await requireUseRight(purpose);

@@ -47,7 +47,7 @@ async function connectionsOf(tx: Transaction, actor: Actor, objectId: string): P
   return bound.map(({ connectionId }) => connectionId);
 }
 
-type HoldAbility = "object.delete" | "object.edit" | "object.deploy";
+type HoldAbility = "object.delete" | "object.edit" | "object.deploy" | "object.check";
 
 /** The object, held until the transaction ends together with the actor's membership. Connections, if any, are held before. */
 export async function lockObject(tx: Transaction, actor: Actor, id: string, ability: HoldAbility) {

@@ -1,13 +1,15 @@
 import { recordAlone } from "../audit/commands";
-import { type OpenedObject, withSession } from "../connections/sessions";
-import type { RowChange, SeenValues, Values, WriteResult } from "../connectors/rows";
+import type { OpenedObject } from "../connections/sessions";
+import type { Refusal, RowChange, SeenValues, Values, WriteResult } from "../connectors/rows";
 import { AppError } from "../errors";
+import { noticeDrift } from "../objects/drift/commands";
 import type { Actor, Environment } from "../policy";
 import { rowOf } from "./page";
 import { type Place, placeOf, requireColumn, requireKey } from "./place";
 import { refusalWords } from "./refusal-words";
 import { type CreateRowInput, type DeleteRowInput, fieldOf, type RowOutcome, type UpdateRowInput } from "./schema";
 import { parseValue } from "./values/schema";
+import { withRows } from "./with-rows";
 
 type Kind = RowChange["kind"];
 type Target = { objectId: string; environment: Environment };
@@ -40,16 +42,23 @@ export async function deleteRow(actor: Actor, input: DeleteRowInput): Promise<Ro
   });
 }
 
+/** How a server refuses when a column, a type or a privilege is not what it was, among other reasons. */
+const suspicious: ReadonlySet<Refusal["why"]> = new Set(["not_allowed", "missing", "malformed", "server_rule"]);
+
 async function change(
   actor: Actor,
   { objectId, environment }: Target,
   kind: Kind,
   prepare: (place: Place) => RowChange,
 ): Promise<RowOutcome> {
-  return withSession({ by: actor, ability: "rows.write", objectId, environment }, async (opened) => {
+  return withRows({ by: actor, ability: "rows.write", objectId, environment }, async (opened) => {
     const place = placeOf(opened.definition);
     // Never aborted: a browser that leaves must not leave in doubt whether it was done.
     const result = await opened.session.write(prepare(place), new AbortController().signal);
+    if (result.outcome === "refused" && suspicious.has(result.refusal.why)) {
+      const drift = await noticeDrift(opened, environment, null);
+      if (drift !== null) throw drift;
+    }
     const outcome = outcomeOf(place, result);
     if (outcome.outcome === "written") await remember(actor, opened, { environment, kind, key: outcome.row.key });
     return outcome;

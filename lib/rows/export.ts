@@ -1,4 +1,3 @@
-import { withSession } from "../connections/sessions";
 import type { Position } from "../connectors/rows";
 import { AppError } from "../errors";
 import type { Actor } from "../policy";
@@ -6,6 +5,7 @@ import { csvFileName, csvHeader, csvLine } from "./csv";
 import { placeOf } from "./place";
 import { countRows, requireConditions, requireSort } from "./queries";
 import { type ExportRowsInput, exportLimit } from "./schema";
+import { withRows } from "./with-rows";
 
 const rowsAtOnce = 500;
 // Without it a spreadsheet takes the file for another encoding.
@@ -49,7 +49,7 @@ async function* readPieces(
   while (written < exportLimit) {
     const limit = Math.min(rowsAtOnce, exportLimit - written);
     const start: Position | null = from;
-    const piece = await withSession({ by: actor, ability: "rows.read", objectId, environment }, async (opened) => {
+    const piece = await withRows({ by: actor, ability: "rows.read", objectId, environment }, async (opened) => {
       const place = placeOf(opened.definition);
       if (version !== null && version !== opened.object.version) {
         throw new AppError("conflict", "Another version was deployed while the file was made. Export again.");

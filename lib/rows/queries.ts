@@ -2,7 +2,6 @@ import { and, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { objectVersions } from "@/db/schema";
 import { findAppFacts } from "../apps/queries";
-import { withSession } from "../connections/sessions";
 import type { Condition } from "../connectors/rows";
 import { AppError } from "../errors";
 import { hasTarget } from "../objects/deploys/queries";
@@ -23,17 +22,18 @@ import {
   type RowWhole,
 } from "./schema";
 import { isSortable, readCondition } from "./view/schema";
+import { withRows } from "./with-rows";
 
 /**
  * A page of live rows. The version says which columns there are: anything else in the view is refused. Throws AppError
- * `not_found`, `forbidden`, `invalid`, and what the external server does to us (see `withSession`).
+ * `not_found`, `forbidden`, `invalid`, and what the external server does to us (see `withRows`).
  */
 export async function listRows(
   actor: Actor,
   { objectId, environment, view }: ListRowsInput,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<RowsPage> {
-  return withSession({ by: actor, ability: "rows.read", objectId, environment }, async (opened) => {
+  return withRows({ by: actor, ability: "rows.read", objectId, environment }, async (opened) => {
     const place = placeOf(opened.definition);
     const where = requireConditions(place, view.where);
     const sort = requireSort(place, view.sort);
@@ -67,7 +67,7 @@ export async function countRows(
   cap: number,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<number> {
-  return withSession({ by: actor, ability: "rows.read", objectId, environment }, ({ definition, session }) => {
+  return withRows({ by: actor, ability: "rows.read", objectId, environment }, ({ definition, session }) => {
     const place = placeOf(definition);
     const query = { table: place.table, columns: place.read, where: requireConditions(place, where) };
     return session.count(query, cap, signal);
@@ -80,7 +80,7 @@ export async function readRow(
   { objectId, environment, key, whole = true }: ReadRowInput,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Omit<RowWhole, "row"> & { row: RowWhole["row"] | null }> {
-  return withSession({ by: actor, ability: "rows.read", objectId, environment }, async (opened) => {
+  return withRows({ by: actor, ability: "rows.read", objectId, environment }, async (opened) => {
     const place = placeOf(opened.definition);
     const { rows } = await opened.session.read({ ...oneRow(place, key), columns: place.read, whole }, signal);
     const [row] = rows;
@@ -95,7 +95,7 @@ export async function readCell(
   { objectId, environment, key, column }: ReadCellInput,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<{ text: string | null }> {
-  return withSession({ by: actor, ability: "rows.read", objectId, environment }, async ({ definition, session }) => {
+  return withRows({ by: actor, ability: "rows.read", objectId, environment }, async ({ definition, session }) => {
     const place = placeOf(definition);
     const { name, type, nullable } = requireColumn(place, column);
     const keyColumn = { name: place.key.name, type: place.key.type, nullable: place.key.nullable };

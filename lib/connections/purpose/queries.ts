@@ -7,10 +7,10 @@ import { type ObjectDefinition, objectDefinition } from "../../objects/schema";
 import { type Actor, answerInApp, authorize, authorizeInApp, type Environment, environmentNames } from "../../policy";
 import { findConnection } from "../queries";
 
-/** Why a secret is opened for a person: for rows of an object, or to see what a connection offers. */
+/** Why a secret is opened for a person: for an object and its rows, or to see what a connection offers. */
 export type RowsPurpose = {
   by: Actor;
-  ability: "rows.read" | "rows.write";
+  ability: "rows.read" | "rows.write" | "object.check";
   objectId: string;
   environment: Environment;
 };
@@ -40,7 +40,7 @@ const destinationColumns = {
 export type ObjectAtWork = { id: string; accountId: string; appId: string; name: string; version: number };
 
 /**
- * The object, its version and its connection in one environment, for somebody who may read or write its rows. Throws
+ * The object, its version and its connection in one environment, for somebody who may do that with it. Throws
  * AppError `not_found`, also where nothing is bound, and `forbidden`.
  */
 export async function requireRowsRight({ by, ability, objectId, environment }: RowsPurpose) {

@@ -41,6 +41,6 @@ function columnOf(column: CatalogColumn, choice: DraftColumn, table: TableDescri
 }
 
 /** With each name in isolating marks, so that one written right to left cannot turn the sentence around. */
-function spoken(sentence: Sentence): string {
+export function spoken(sentence: Sentence): string {
   return sentence.map((part) => (typeof part === "string" ? part : `\u2068${part.name}\u2069`)).join("");
 }

@@ -1,69 +1,75 @@
 import { keyTypes, type MissingPrivileges } from "../../connectors/rows";
+import type { Sentence } from "../drafts/schema";
 import type { ObjectColumn } from "../schema";
 import type { CheckName, Finding } from "./schema";
-import { failure, namedColumns, type Trial, warning } from "./trial";
+import { asOwner, failure, namedColumns, type Trial, warning } from "./trial";
 
 export type TriedCheck = Exclude<CheckName, "table">;
 
 /** What each check finds in a table that is there and may be read. */
 export const checks = {
   primary_key: checkPrimaryKey,
-  columns: ({ gone }) =>
-    gone.map(({ name }) =>
-      failure(["Column ", { name }, " is not in the table. Bring it back, or leave it out in a new draft."], {
-        columns: [name],
-      }),
-    ),
+  columns: checkColumns,
   types: (trial) => trial.pairs.flatMap((pair) => checkType(pair)),
   mandatory_columns: checkMandatory,
   privileges: checkPrivileges,
 } as const satisfies Record<TriedCheck, (trial: Trial) => readonly Finding[]>;
 
-function checkPrimaryKey({ definition, table }: Trial): readonly Finding[] {
+const redraft = "Change it back, or make a new draft of the object.";
+
+function checkPrimaryKey({ definition, table, renames }: Trial): readonly Finding[] {
   const key = definition.columns.find(({ primaryKey }) => primaryKey);
   if (key === undefined) throw new Error("A published version has no primary key.");
   const { name } = key;
+  const columns = [name];
   const [first, ...others] = table.primaryKey;
-  const said = (...sentence: Finding["sentence"]) => [
-    failure([...sentence, " Make ", { name }, " the primary key again, or make a new draft of the object."], {
-      columns: [name],
-    }),
+  const said = (...fact: Sentence) => [
+    failure(fact, ["Make ", { name }, " the primary key again, or make a new draft of the object."], { columns }),
   ];
   if (first === undefined) return said("The table has no primary key.");
   if (others.length > 0) return said(`The primary key has ${others.length + 1} columns.`);
+  // Then it is the check of columns that says so.
+  if (first.name !== name && first.name === renames.get(name)?.to.name) return [];
   if (first.name !== name) return said("The primary key is column ", { name: first.name }, ".");
   if (first.type === key.type) return [];
-  const now = { name: first.nativeType };
-  const then = { name: key.nativeType };
-  const change = ["The primary key ", { name }, " is of type ", now, ", and of type ", then, " in this version."];
-  const mend = keyTypes.some((each) => each === first.type)
-    ? " Change it back, or make a new draft of the object."
-    : " Change it back: a primary key cannot be of this type.";
-  return [failure([...change, mend], { columns: [name] })];
+  const types = [{ name: first.nativeType }, ", and of type ", { name: key.nativeType }, " in this version."];
+  const advice = keyTypes.some((each) => each === first.type)
+    ? redraft
+    : "Change it back: a primary key cannot be of this type.";
+  return [failure(["The primary key ", { name }, " is of type ", ...types], [advice], { columns })];
+}
+
+function checkColumns({ gone, renames }: Trial): readonly Finding[] {
+  return gone.map(({ name }) => {
+    const columns = [name];
+    const fact = ["Column ", { name }, " is not in the table."];
+    const rename = renames.get(name);
+    if (rename === undefined) return failure(fact, ["Bring it back, or leave it out in a new draft."], { columns });
+    const verb = rename.isKnown ? " It was renamed to " : " It may have been renamed to ";
+    const now = [verb, { name: rename.to.name }, "."];
+    return failure([...fact, ...now], ["Follow it in a new draft, or rename it back."], { columns });
+  });
 }
 
 function checkType({ column, live }: Trial["pairs"][number]): readonly Finding[] {
   const { name } = column;
   const columns = [name];
   const types = ["is of type ", { name: live.nativeType }, ", and of type ", { name: column.nativeType }];
+  const retyped = ["Column ", { name }, " ", ...types, " in this version."];
   if (live.type !== column.type) {
     // The check of the primary key says so in its own words.
-    if (column.primaryKey) return [];
-    const mend = " in this version. Change it back, or make a new draft of the object.";
-    return [failure(["Column ", { name }, " ", ...types, mend], { columns })];
+    return column.primaryKey ? [] : [failure(retyped, [redraft], { columns })];
   }
   if (!column.readOnly && live.generated) {
-    const mend = " is always made by the server, and this version writes it. Make it read-only in a new draft.";
-    return [failure(["Column ", { name }, mend], { columns })];
+    const fact = ["Column ", { name }, " is always made by the server, and this version writes it."];
+    return [failure(fact, ["Make it read-only in a new draft."], { columns })];
   }
   const effect = column.readOnly ? "It is still read as before." : "Some values may be refused when rows are written.";
   const found: Finding[] = [];
-  if (live.nativeType !== column.nativeType) {
-    found.push(warning(["Column ", { name }, " ", ...types, ` in this version. ${effect}`], { columns }));
-  }
+  if (live.nativeType !== column.nativeType) found.push(warning(retyped, [effect], { columns }));
   if (!sameChoices(column, live.choices)) {
-    const mend = " has other choices than in this version. Publish a new version to offer those of the server.";
-    found.push(warning(["Column ", { name }, mend], { columns }));
+    const fact = ["Column ", { name }, " has other choices than in this version."];
+    found.push(warning(fact, ["Publish a new version to offer those of the server."], { columns }));
   }
   return found;
 }
@@ -72,15 +78,16 @@ function sameChoices({ choices }: ObjectColumn, now: readonly string[] | null): 
   return JSON.stringify(choices) === JSON.stringify(now);
 }
 
-function checkMandatory({ definition, table, pairs, makesRows }: Trial): readonly Finding[] {
+function checkMandatory({ definition, table, pairs, renames, makesRows }: Trial): readonly Finding[] {
   const own = new Set(definition.columns.map(({ name }) => name));
+  // One that was renamed is not a new one as well.
+  for (const { to } of renames.values()) own.add(to.name);
   const lacking = table.columns.filter(({ name, mandatory }) => makesRows && mandatory && !own.has(name));
   const found = lacking.map(({ name }) =>
-    failure([
-      "New rows need a value in column ",
-      { name },
-      ", which this version does not have. Give it a default on the server, or add it in a new draft.",
-    ]),
+    failure(
+      ["New rows need a value in column ", { name }, ", which this version does not have."],
+      ["Give it a default on the server, or add it in a new draft."],
+    ),
   );
   return [...found, ...pairs.flatMap((pair) => checkNullability(pair, makesRows))];
 }
@@ -89,24 +96,24 @@ function checkNullability({ column, live }: Trial["pairs"][number], makesRows: b
   const { name } = column;
   const columns = [name];
   if (makesRows && live.mandatory && column.readOnly) {
-    const mend = ", which is read-only in this version. Give it a default on the server, or make it writable.";
-    return [failure(["New rows need a value in column ", { name }, mend], { columns })];
+    const fact = ["New rows need a value in column ", { name }, ", which is read-only in this version."];
+    return [failure(fact, ["Give it a default on the server, or make it writable in a new draft."], { columns })];
   }
   if (live.nullable && !column.nullable) {
-    const effect = " may be empty here, and never in this version. Rows sorted by it may be left out of a page.";
-    return [warning(["Column ", { name }, effect], { columns })];
+    const fact = ["Column ", { name }, " may be empty here, and never in this version."];
+    return [warning(fact, ["Rows sorted by it may be left out of a page. Publish a new version."], { columns })];
   }
   if (column.readOnly) return [];
   if (!live.nullable && column.nullable) {
-    return [warning(["Column ", { name }, " may not be empty here. Rows without it are refused."], { columns })];
+    const fact = ["Column ", { name }, " may not be empty here."];
+    return [warning(fact, ["Rows without it are refused. Publish a new version to ask for it."], { columns })];
   }
   if (makesRows && live.mandatory && !column.mandatory) {
-    return [warning(["Column ", { name }, " has no default here. New rows without it are refused."], { columns })];
+    const fact = ["Column ", { name }, " has no default here."];
+    return [warning(fact, ["New rows without it are refused. Publish a new version to ask for it."], { columns })];
   }
   return [];
 }
-
-const asOwner = "Have the table's owner run this, with the connection's user in place of database_user.";
 
 function checkPrivileges({ table, missing, grantStatement }: Trial): readonly Finding[] {
   const lacks: MissingPrivileges = { ...nothing, table: missing.table };
@@ -119,21 +126,19 @@ function checkPrivileges({ table, missing, grantStatement }: Trial): readonly Fi
     const columns = missing[privilege];
     if (columns.length === 0) return [];
     const statement = grantStatement({ ...lacks, [privilege]: columns });
-    const sentence = [`The database user may not ${verb} `, ...namedColumns(columns), `. ${asOwner}`];
-    return [failure(sentence, { columns, statement })];
+    const fact = [`The database user may not ${verb} `, ...namedColumns(columns), "."];
+    return [failure(fact, [asOwner], { columns, statement })];
   });
   if (missing.sequences.length > 0) {
-    const sentence = [
-      "The database user may not use the sequence behind ",
-      ...namedColumns(table.lockedSequences.map(({ column }) => column)),
-      `, which new rows need. ${asOwner}`,
-    ];
-    const statement = grantStatement({ ...lacks, sequences: missing.sequences });
-    found.push(failure(sentence, { statement }));
+    const made = namedColumns(table.lockedSequences.map(({ column }) => column));
+    const fact = ["The database user may not use the sequence behind ", ...made, ", which new rows need."];
+    found.push(failure(fact, [asOwner], { statement: grantStatement({ ...lacks, sequences: missing.sequences }) }));
   }
   if (missing.delete) {
     const statement = grantStatement({ ...lacks, delete: true });
-    found.push(warning([`The database user may not delete rows. If it should: ${lowerFirst(asOwner)}`], { statement }));
+    found.push(
+      warning(["The database user may not delete rows."], [`If it should: ${lowerFirst(asOwner)}`], { statement }),
+    );
   }
   return found;
 }

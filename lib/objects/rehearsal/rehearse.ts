@@ -3,7 +3,7 @@ import type { TableSight } from "../../connectors/rows";
 import type { ObjectDefinition } from "../schema";
 import { checks } from "./checks";
 import { type Check, checkNames, type Finding, type Rehearsal } from "./schema";
-import { failure, type Trial, trialOf } from "./trial";
+import { asOwner, failure, type Trial, trialOf } from "./trial";
 
 /** Holds a version against a table as it is; null for a table that is not there. */
 export function rehearse(
@@ -24,7 +24,7 @@ export function isHidden({ mayUseSchema, columns }: TableSight): boolean {
 
 function absent({ table: { schema, name } }: ObjectDefinition): Finding {
   const what = ["Table ", { name: `${schema}.${name}` }, " is not there."];
-  return failure([...what, " Check whether it was renamed or dropped, or lies in another schema, and bring it back."]);
+  return failure(what, ["Check whether it was renamed or dropped, or lies in another schema, and bring it back."]);
 }
 
 function hidden({ table, missing, grantStatement, definition }: Trial): Finding {
@@ -32,9 +32,8 @@ function hidden({ table, missing, grantStatement, definition }: Trial): Finding 
   const what = table.mayUseSchema
     ? ["The database user may read nothing of table ", { name }, "."]
     : ["The database user may not use schema ", { name: table.schema }, ", and so not table ", { name }, "."];
-  const mend = " Have the table's owner run this, with the connection's user in place of database_user.";
   const columns = definition.columns.map((column) => column.name);
-  return failure([...what, mend], { columns, statement: grantStatement(missing) });
+  return failure(what, [asOwner], { columns, statement: grantStatement(missing) });
 }
 
 function halted(finding: Finding): Rehearsal {

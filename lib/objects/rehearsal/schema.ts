@@ -11,6 +11,8 @@ export type CheckName = (typeof checkNames)[number];
 /** One thing that is not as the version says. A failure keeps it from working, a warning does not. */
 export type Finding = {
   severity: "failure" | "warning";
+  /** What it is. */
+  fact: Sentence;
   /** What it is and what to do. */
   sentence: Sentence;
   /** The version's columns that suffer, by name; none where it is the table as a whole, or a column the version lacks. */

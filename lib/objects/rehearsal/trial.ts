@@ -3,6 +3,7 @@ import type { CatalogColumn, MissingPrivileges, TableSight } from "../../connect
 import { refuseNewRow } from "../../rows/new-row";
 import type { Sentence } from "../drafts/schema";
 import type { ObjectColumn, ObjectDefinition } from "../schema";
+import { type Rename, renamesOf } from "./renames";
 import type { Finding } from "./schema";
 
 /** A version beside the table as it is. */
@@ -12,6 +13,7 @@ export type Trial = {
   /** The version's columns that are there, each beside what it is now. */
   pairs: readonly { column: ObjectColumn; live: CatalogColumn }[];
   gone: readonly ObjectColumn[];
+  renames: ReadonlyMap<string, Rename>;
   writes: boolean;
   makesRows: boolean;
   missing: MissingPrivileges;
@@ -29,7 +31,8 @@ export function trialOf(definition: ObjectDefinition, table: TableSight, grantSt
   const writes = columns.some(({ readOnly }) => !readOnly);
   const makesRows = writes && refuseNewRow(definition) === null;
   const missing = missingIn({ table, pairs, writes, makesRows });
-  return { definition, table, pairs, gone, writes, makesRows, missing, grantStatement };
+  const renames = renamesOf(definition, table);
+  return { definition, table, pairs, gone, renames, writes, makesRows, missing, grantStatement };
 }
 
 function missingIn({ table, pairs, writes, makesRows }: Pick<Trial, "table" | "pairs" | "writes" | "makesRows">) {
@@ -47,14 +50,21 @@ function missingIn({ table, pairs, writes, makesRows }: Pick<Trial, "table" | "p
   };
 }
 
+export const asOwner = "Have the table's owner run this, with the connection's user in place of database_user.";
+
 type More = { columns?: readonly string[]; statement?: string };
 
-export function failure(sentence: Sentence, { columns = [], statement }: More = {}): Finding {
-  return { severity: "failure", sentence, columns, statement: statement ?? null };
+export function failure(fact: Sentence, advice: Sentence, more: More = {}): Finding {
+  return findingOf("failure", fact, advice, more);
 }
 
-export function warning(sentence: Sentence, { columns = [], statement }: More = {}): Finding {
-  return { severity: "warning", sentence, columns, statement: statement ?? null };
+export function warning(fact: Sentence, advice: Sentence, more: More = {}): Finding {
+  return findingOf("warning", fact, advice, more);
+}
+
+function findingOf(severity: Finding["severity"], fact: Sentence, advice: Sentence, more: More): Finding {
+  const { columns = [], statement = null } = more;
+  return { severity, fact, sentence: [...fact, " ", ...advice], columns, statement };
 }
 
 const mostNamed = 3;
