@@ -4,9 +4,11 @@ import { type Environment, environments } from "@/lib/connections/schema";
 import type { ObjectBinding, ObjectDetail } from "@/lib/objects/schema";
 import { EnvironmentChip, environmentLabels } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
+import { CheckTable } from "./drift/check-table";
+import { TableChangedChip } from "./drift/table-changed";
 
 type ObjectBindingsProps = {
-  object: Pick<ObjectDetail, "bindings">;
+  object: Pick<ObjectDetail, "id" | "name" | "app" | "bindings" | "abilities">;
   connectorNames: Readonly<Record<string, string>>;
   now: number;
 };
@@ -30,8 +32,11 @@ export function ObjectBindings({ object, connectorNames, now }: ObjectBindingsPr
           <th scope="col" className="w-[140px]">
             Connector
           </th>
-          <th scope="col" className="w-[28%]">
+          <th scope="col" className="w-[22%]">
             Bound
+          </th>
+          <th scope="col" className="w-[128px]">
+            Table
           </th>
         </tr>
       </thead>
@@ -45,6 +50,7 @@ export function ObjectBindings({ object, connectorNames, now }: ObjectBindingsPr
               <EnvironmentChip environment={environment} />
             </td>
             <BindingCells
+              object={object}
               binding={object.bindings.find((each) => each.environment === environment)}
               environment={environment}
               connectorNames={connectorNames}
@@ -59,17 +65,17 @@ export function ObjectBindings({ object, connectorNames, now }: ObjectBindingsPr
 
 const cell = "md:h-[52px]! max-md:block max-md:h-auto! max-md:border-0! max-md:p-0! max-md:pt-1!";
 
-type BindingCellsProps = Omit<ObjectBindingsProps, "object"> & {
+type BindingCellsProps = ObjectBindingsProps & {
   binding: ObjectBinding | undefined;
   environment: Environment;
 };
 
-function BindingCells({ binding, environment, connectorNames, now }: BindingCellsProps) {
+function BindingCells({ object, binding, environment, connectorNames, now }: BindingCellsProps) {
   if (binding === undefined) {
     return (
       <>
         <td className={`${cell} max-md:hidden!`} />
-        <td colSpan={3} className={`${cell} text-muted md:pl-7!`}>
+        <td colSpan={4} className={`${cell} text-muted md:pl-7!`}>
           {environment === "development" ? "Not published" : `Not deployed to ${environmentLabels[environment]}`}
         </td>
       </>
@@ -96,12 +102,18 @@ function BindingCells({ binding, environment, connectorNames, now }: BindingCell
             <span className="min-w-0 font-medium text-ink">{connection.name}</span>
           )}
           {connection.status !== "connected" && <StatusChip state={connection.status} />}
+          {binding.driftedAt !== null && <TableChangedChip />}
         </span>
       </td>
       <td className={cell}>{connectorNames[connection.connector] ?? connection.connector}</td>
       <td className={cell}>
         <Moment iso={binding.boundAt} now={now} />
         {binding.boundBy !== null && ` by ${binding.boundBy}`}
+      </td>
+      <td className={cell}>
+        {object.abilities.includes("object.check") && (
+          <CheckTable object={object} environment={environment} of={object.name} size="control" />
+        )}
       </td>
     </>
   );

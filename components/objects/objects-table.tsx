@@ -7,6 +7,8 @@ import { AppTabs } from "../apps/app-tabs";
 import { Trail } from "../apps/trail";
 import { EnvironmentChip } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
+import { CheckTable } from "./drift/check-table";
+import { TableChangedChip } from "./drift/table-changed";
 import { NewObjectButton } from "./new-object-button";
 
 type ObjectsTableProps = {
@@ -115,6 +117,7 @@ function Rows({ app, objects, environment, now }: ObjectsTableProps) {
                   ))
                 )}
               </span>
+              <Drifted object={object} app={app} environment={environment} />
             </td>
             <td className={phoneCell}>
               <span className="sr-only">Modified </span>
@@ -124,5 +127,27 @@ function Rows({ app, objects, environment, now }: ObjectsTableProps) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+type DriftedProps = { object: ObjectRow; app: AppDetail; environment: Environment };
+
+/** The mark of an object whose table changed, where one looks now or else where it did. */
+function Drifted({ object, app, environment }: DriftedProps) {
+  const drifted = object.bindings.filter((binding) => binding.drifted);
+  const shown = drifted.find((binding) => binding.environment === environment) ?? drifted[0];
+  if (shown === undefined) return null;
+  return (
+    <span className="mt-1.5 flex flex-wrap items-center gap-2">
+      <TableChangedChip />
+      {object.mayCheck && (
+        <CheckTable
+          object={{ id: object.id, name: object.name, app }}
+          environment={shown.environment}
+          of={object.name}
+          size="control"
+        />
+      )}
+    </span>
   );
 }

@@ -1,4 +1,5 @@
 import { Filter, Table } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Failure } from "@/lib/errors";
 import type { ObjectColumn } from "@/lib/objects/schema";
 import type { RowsView } from "@/lib/rows/view/schema";
@@ -37,14 +38,26 @@ export function RowsWaiting({ columns, view }: RowsWaitingProps) {
   );
 }
 
-export function RowsFailed({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+type RowsFailedProps = {
+  failure: Failure;
+  /** What else can be done about it. */
+  more: ReactNode;
+  onRetry: () => void;
+};
+
+export function RowsFailed({ failure, more, onRetry }: RowsFailedProps) {
   const cancelled = failure.code === "cancelled";
   return (
     <div role="alert" className="mt-3 border-line border-t">
       <EmptyState
         icon={<SpanStatus state={cancelled ? "paused" : "failing"} className="h-6 w-[33px]" />}
         title={cancelled ? "Reading was cancelled" : "The rows could not be read"}
-        actions={<Button onClick={onRetry}>Try again</Button>}
+        actions={
+          <>
+            <Button onClick={onRetry}>Try again</Button>
+            {more}
+          </>
+        }
       >
         {failure.message} {failure.reference !== null && <Reference value={failure.reference} />}
       </EmptyState>

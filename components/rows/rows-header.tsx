@@ -3,6 +3,8 @@ import type { ObjectBinding, ObjectDefinition } from "@/lib/objects/schema";
 import type { AppAbility, Environment } from "@/lib/policy";
 import { Trail } from "../apps/trail";
 import { DeployButton } from "../objects/deploy/deploy-button";
+import { CheckTable } from "../objects/drift/check-table";
+import { TableChangedChip } from "../objects/drift/table-changed";
 import { EnvironmentChip } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
 import { Button, buttonClass } from "../ui/button";
@@ -13,7 +15,7 @@ export type ScreenObject = {
   id: string;
   name: string;
   app: { id: string; name: string };
-  bound: (Pick<ObjectBinding, "version" | "connection"> & { definition: ObjectDefinition }) | null;
+  bound: (Pick<ObjectBinding, "version" | "connection" | "driftedAt"> & { definition: ObjectDefinition }) | null;
   abilities: readonly AppAbility[];
   readRefusal: string | null;
   writeRefusal: string | null;
@@ -25,11 +27,13 @@ export type ScreenObject = {
 type RowsHeaderProps = {
   object: ScreenObject;
   environment: Environment;
+  /** Whether the way to check the table stands with the rows that could not be read. */
+  checkBelow?: boolean;
   onNew?: (opener: HTMLElement) => void;
 };
 
 /** Which rows these are: object, environment, version, connection and table. */
-export function RowsHeader({ object, environment, onNew }: RowsHeaderProps) {
+export function RowsHeader({ object, environment, checkBelow = false, onNew }: RowsHeaderProps) {
   const { app, bound } = object;
   const about = `/apps/${app.id}/data/${object.id}/about?environment=${environment}`;
   return (
@@ -50,6 +54,9 @@ export function RowsHeader({ object, environment, onNew }: RowsHeaderProps) {
             <EnvironmentChip environment={environment} />
           </div>
           {bound !== null && <Source bound={bound} />}
+          {bound !== null && bound.driftedAt !== null && (
+            <Drifted object={object} environment={environment} checkBelow={checkBelow} />
+          )}
         </div>
         <div className="flex max-w-[44ch] flex-col items-end gap-1 max-md:w-full max-md:max-w-none max-md:items-stretch">
           <div className="flex gap-2 max-md:w-full">
@@ -80,6 +87,18 @@ export function RowsHeader({ object, environment, onNew }: RowsHeaderProps) {
         </div>
       </div>
     </>
+  );
+}
+
+/** The mark, with the way to see what changed for whoever may. */
+function Drifted({ object, environment, checkBelow }: Omit<RowsHeaderProps, "onNew">) {
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-2">
+      <TableChangedChip />
+      {checkBelow !== true && object.abilities.includes("object.check") && (
+        <CheckTable object={object} environment={environment} size="control" />
+      )}
+    </div>
   );
 }
 

@@ -1,12 +1,13 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useSearchParams } from "next/navigation";
-import { type MouseEvent, useCallback, useMemo, useState } from "react";
+import { useRouter, useSearchParams } from "next/navigation";
+import { type MouseEvent, useCallback, useEffect, useMemo, useState } from "react";
 import type { ObjectDefinition } from "@/lib/objects/schema";
 import type { Environment } from "@/lib/policy";
 import type { RowDto } from "@/lib/rows/schema";
 import { parseRowsView, type RowsView, writeRowsView } from "@/lib/rows/view/schema";
+import { CheckTable } from "../objects/drift/check-table";
 import { TooltipLayer } from "../ui/tooltip-layer";
 import { headerText } from "./format";
 import type { RowDialogState } from "./row-dialogs";
@@ -37,6 +38,7 @@ type Floating = { anchor: HTMLElement } & (
 /** Live rows: all of the view is in the address, and every look at it asks the external table. */
 export function RowsScreen({ object, definition, environment }: RowsScreenProps) {
   const query = useSearchParams();
+  const router = useRouter();
   const href = `/apps/${object.app.id}/data/${object.id}`;
   const { columns } = definition;
   const view = useMemo(() => parseRowsView(new URLSearchParams(query), columns), [query, columns]);
@@ -81,12 +83,24 @@ export function RowsScreen({ object, definition, environment }: RowsScreenProps)
     await copyRow(place, shownNow, row);
   }
 
+  const failedByDrift = failure?.code === "drift";
+  const mayCheck = object.abilities.includes("object.check");
+  // The object is marked by now, which the page above was made without.
+  useEffect(() => {
+    if (failedByDrift) router.refresh();
+  }, [failedByDrift, router]);
+
   const shownNow = page?.columns ?? columns;
   const cellColumn = floating?.kind === "cell" ? shownNow[floating.at] : undefined;
   const sorted = columns.find(({ name, primaryKey }) => (view.sort === null ? primaryKey : name === view.sort.column));
   return (
     <TooltipLayer>
-      <RowsHeader object={object} environment={environment} onNew={(opener) => setDialog({ kind: "new", opener })} />
+      <RowsHeader
+        object={object}
+        environment={environment}
+        checkBelow={failedByDrift}
+        onNew={(opener) => setDialog({ kind: "new", opener })}
+      />
       <RowsToolbar
         conditions={view.where.length}
         sortedBy={sorted === undefined ? "" : headerText(sorted)}
@@ -107,7 +121,13 @@ export function RowsScreen({ object, definition, environment }: RowsScreenProps)
           />
         )}
         {page === null && failure === null && <RowsWaiting columns={columns} view={view} />}
-        {failure !== null && <RowsFailed failure={failure} onRetry={refresh} />}
+        {failure !== null && (
+          <RowsFailed
+            failure={failure}
+            more={failedByDrift && mayCheck && <CheckTable object={object} environment={environment} />}
+            onRetry={refresh}
+          />
+        )}
         {page !== null && page.rows.length === 0 && (
           <NoRows columns={columns} where={view.where} onClear={() => change({ where: [] })} />
         )}

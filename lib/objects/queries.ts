@@ -26,7 +26,7 @@ export async function listObjects(actor: Actor, appId: string): Promise<ObjectRo
   const bindings = sql`(
     select coalesce(
       json_agg(
-        json_build_object('environment', b.environment, 'version', b.version)
+        json_build_object('environment', b.environment, 'version', b.version, 'drifted', b.drifted_at is not null)
         order by array_position(array['development', 'test', 'production'], b.environment)
       ), '[]')
     from object_bindings b where b.object_id = ${externalDataObjects.id}
@@ -51,7 +51,8 @@ export async function listObjects(actor: Actor, appId: string): Promise<ObjectRo
       ),
     )
     .orderBy(asc(externalDataObjects.name), asc(externalDataObjects.id));
-  return found.map((row) => ({ ...row, modifiedAt: row.modifiedAt.toISOString() }));
+  const mayCheck = answerInApp(actor, "object.check", facts).allowed;
+  return found.map((row) => ({ ...row, mayCheck, modifiedAt: row.modifiedAt.toISOString() }));
 }
 
 /** One object of an app, with what it is bound to. Throws AppError `not_found`. */
@@ -103,6 +104,7 @@ async function listBindings(actor: Actor, objectId: string): Promise<ObjectBindi
       version: objectBindings.version,
       boundAt: objectBindings.boundAt,
       boundBy: users.name,
+      driftedAt: objectBindings.driftedAt,
       id: connections.id,
       name: connections.name,
       connector: connections.connector,
@@ -117,11 +119,12 @@ async function listBindings(actor: Actor, objectId: string): Promise<ObjectBindi
     .where(and(eq(objectBindings.accountId, actor.accountId), eq(objectBindings.objectId, objectId)))
     .orderBy(sql`array_position(array['development', 'test', 'production'], ${objectBindings.environment})`);
   const { keyIds } = await vault();
-  return found.map(({ environment, version, boundAt, boundBy, ...connection }) => ({
+  return found.map(({ environment, version, boundAt, boundBy, driftedAt, ...connection }) => ({
     environment,
     version,
     boundAt: boundAt.toISOString(),
     boundBy,
+    driftedAt: driftedAt === null ? null : driftedAt.toISOString(),
     connection: {
       id: connection.id,
       name: connection.name,

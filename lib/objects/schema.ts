@@ -47,7 +47,10 @@ export type ObjectRow = {
   /** Null, like the version, for a draft. */
   table: string | null;
   version: number | null;
-  bindings: readonly { environment: Environment; version: number }[];
+  /** `drifted`: the table was seen to be another one than the version says. */
+  bindings: readonly { environment: Environment; version: number; drifted: boolean }[];
+  /** Whether the actor may check its tables. */
+  mayCheck: boolean;
   modifiedAt: string;
 };
 
@@ -58,6 +61,8 @@ export type ObjectBinding = {
   connection: { id: string; name: string; connector: string; status: ConnectionStatus; visible: boolean };
   boundAt: string;
   boundBy: string | null;
+  /** When the table was last seen to be another one than the version says; null when it was seen to fit. */
+  driftedAt: string | null;
 };
 
 export type ObjectDetail = {

@@ -184,8 +184,8 @@ export async function findRowsObject(
   };
 }
 
-function boundOf({ environment, version, connection }: ObjectBinding, definition: ObjectDefinition) {
-  return { environment, version, connection, definition };
+function boundOf({ environment, version, connection, driftedAt }: ObjectBinding, definition: ObjectDefinition) {
+  return { environment, version, connection, driftedAt, definition };
 }
 
 async function definitionOf(object: ObjectDetail, version: number): Promise<ObjectDefinition | null> {

@@ -1,0 +1,79 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { useNow } from "@/components/ui/use-now";
+import type { TableCheck } from "@/lib/objects/drift/schema";
+import type { Environment } from "@/lib/policy";
+import { AskedProgress, waitedSince } from "../../shell/asked-progress";
+import { environmentSigns } from "../../shell/environment";
+import { useNavigate } from "../../shell/navigation";
+import { useAsked } from "../../shell/use-asked";
+import { CheckFailed, CheckResult } from "./check-result";
+import { useRepair } from "./use-repair";
+
+export type CheckedObject = { id: string; name: string; app: { id: string } };
+
+type CheckTableDialogProps = {
+  object: CheckedObject;
+  environment: Environment;
+  opener: HTMLElement | null;
+  onClose: () => void;
+};
+
+const words = { again: "Check again", cancel: "Cancel check", running: "The table is being read." };
+
+/** *Check table*: what changed since the version was published, who suffers, and the repair as a draft. */
+export default function CheckTableDialog({ object, environment, opener, onClose }: CheckTableDialogProps) {
+  const router = useRouter();
+  const navigate = useNavigate();
+  const href = `/apps/${object.app.id}/data/${object.id}`;
+  const input = useMemo(() => ({ objectId: object.id, environment }), [object.id, environment]);
+  const { view, again, cancel } = useAsked<TableCheck>({ href: `${href}/check`, input });
+  const now = useNow(view.phase === "running", 100);
+  const repair = useRepair(`${href}/check/repair`, input, () => navigate(`${href}/draft?environment=development`));
+  const { phase } = view;
+  // A check marks the object, or takes the mark away: the page behind shows which.
+  useEffect(() => {
+    if (phase === "done") router.refresh();
+  }, [phase, router]);
+
+  const plan = view.phase === "done" ? view.value.repair : null;
+  const canRepair = plan !== null && "steps" in plan;
+  return (
+    <Dialog
+      {...environmentSigns(environment)}
+      title="Check table"
+      line={object.name}
+      width="form"
+      opener={opener}
+      onClose={onClose}
+      footer={(close) => (
+        <>
+          <span className="min-w-0 grow text-muted text-small max-sm:w-full">
+            {canRepair ? "A draft changes nothing that is live" : "Checking only reads"}
+          </span>
+          <Button kind={canRepair ? "quiet" : "secondary"} onClick={close} className="max-sm:h-12">
+            Close
+          </Button>
+          {canRepair && (
+            <Button kind="primary" busy={repair.isRunning} onClick={repair.run} className="max-sm:h-12 max-sm:grow">
+              {repair.existing === null ? "Repair as a draft" : "Replace the draft"}
+            </Button>
+          )}
+        </>
+      )}
+    >
+      <div className="px-6 pt-5 pb-6 max-sm:px-4">
+        <AskedProgress title="The table now" view={view} now={now} words={words} onAgain={again} onCancel={cancel} />
+        {waitedSince(view, now) >= 200 && <p className="text-body text-muted">Reading the table’s definition</p>}
+        {view.phase === "failed" && <CheckFailed failure={view.failure} />}
+        {view.phase === "done" && (
+          <CheckResult check={view.value} environment={environment} repair={{ ...repair, objectName: object.name }} />
+        )}
+      </div>
+    </Dialog>
+  );
+}
