@@ -15,6 +15,10 @@ test("a row is created, edited to NULL and to an empty text, and deleted; hostil
   await rows.open(products.app, products.object, only(products));
   await rows.newRow.click();
   await expect(rows.field("Item")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(rows.dialog).toHaveCount(0);
+  await expect(rows.newRow).toBeFocused();
+  await rows.newRow.click();
   await rows.button("Create row").click();
   await expect(rows.dialog.getByText("Type a value.").first()).toBeVisible();
   await rows.field("Item").fill(key);

@@ -148,7 +148,7 @@ function ChoiceChips({ label, choices, values, onChange }: SeveralProps & { choi
   return (
     <fieldset
       aria-label={label}
-      className="flex max-h-32 min-h-9 flex-wrap items-center gap-1 overflow-y-auto rounded-control border border-control bg-surface p-1 max-sm:min-h-11"
+      className="flex max-h-32 min-h-9 flex-wrap content-center items-center gap-1 overflow-y-auto rounded-control border border-control bg-surface p-1 max-sm:min-h-11"
     >
       {choices.map((choice) => {
         const chosen = values.includes(choice);

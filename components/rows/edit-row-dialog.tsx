@@ -13,7 +13,7 @@ import { Button } from "../ui/button";
 import { showToast } from "../ui/toast";
 import { Conflict } from "./conflict";
 import { RowDialog } from "./row-dialog";
-import { changeOf, editDrafts, type FieldDraft, newDrafts, overRow, problemOf, seenOf } from "./row-draft";
+import { changeOf, editDrafts, type FieldDraft, isTouched, newDrafts, overRow, problemOf, seenOf } from "./row-draft";
 import type { RowsPlace } from "./use-rows";
 import { ValueField } from "./value-field";
 
@@ -130,7 +130,7 @@ export function EditRowDialog({ place, objectName, columns, row, opener, onWritt
       line={isNew ? objectName : `${objectName} · ${row.key}`}
       environment={place.environment}
       width="form"
-      unsaved={stage.at === "gone" || changes.length === 0 ? null : "What you typed is not written to the table."}
+      unsaved={stage.at === "gone" || !drafts.some(isTouched) ? null : "What you typed is not written to the table."}
       opener={opener}
       onClose={onClose}
       footer={(close) => (

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { ObjectColumn } from "@/lib/objects/schema";
 import { objectColumn } from "@/scripts/testing/object-column";
-import { changeOf, editDrafts, type FieldDraft, lockOf, newDrafts, overRow, problemOf, settingsOf } from "./row-draft";
+import {
+  changeOf,
+  editDrafts,
+  type FieldDraft,
+  isTouched,
+  lockOf,
+  newDrafts,
+  overRow,
+  problemOf,
+  settingsOf,
+} from "./row-draft";
 
 const make = (name: string, more: Partial<ObjectColumn> = {}) => objectColumn(name, "text", more);
 
@@ -42,6 +52,21 @@ describe("editing", () => {
     const over = overRow(drafts, { key: "7", cells: ["7", "theirs", "3.00"] });
     expect(over.map(changeOf)).toEqual([undefined, "mine", undefined]);
     expect(over[2]?.text).toBe("3.00");
+  });
+});
+
+describe("closing", () => {
+  test("loses nothing of a new row while nobody has typed, and something as soon as one has", () => {
+    const drafts = newDrafts([make("name", { mandatory: true, nullable: false }), make("note")]);
+    expect(drafts.some(isTouched)).toBe(false);
+    expect(drafted(drafts, 0, { text: "Lamp" }).some(isTouched)).toBe(true);
+    expect(drafted(drafts, 1, { setting: "null" }).some(isTouched)).toBe(true);
+  });
+
+  test("loses nothing of a row that is as it was read, and something of one that is not", () => {
+    const drafts = editDrafts(columns, row);
+    expect(drafts.some(isTouched)).toBe(false);
+    expect(drafted(drafts, 1, { text: "mine" }).some(isTouched)).toBe(true);
   });
 });
 

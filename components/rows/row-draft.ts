@@ -48,6 +48,12 @@ export function changeOf(draft: FieldDraft): string | null | undefined {
   return value === draft.seen ? undefined : value;
 }
 
+/** Whether closing the form would lose something. A new row that nobody typed in has values to be sent, but nothing to lose. */
+export function isTouched(draft: FieldDraft): boolean {
+  if (draft.seen !== undefined) return changeOf(draft) !== undefined;
+  return draft.text !== "" || draft.setting !== (draft.column.mandatory ? "value" : "default");
+}
+
 /** What is wrong with a field before anything is sent; null when nothing is. */
 export function problemOf(draft: FieldDraft): string | null {
   const value = changeOf(draft);

@@ -122,7 +122,7 @@ function Source({ bound }: { bound: NonNullable<ScreenObject["bound"]> }) {
           <span className="font-medium text-ink">{connection.name}</span>
         )}{" "}
         {connection.status !== "connected" && <StatusChip state={connection.status} />}
-        <span className="mx-2 text-muted" aria-hidden="true">
+        <span className="mr-2 ml-1 text-muted" aria-hidden="true">
           ·
         </span>
         <span className="font-mono text-[12px] text-muted">
