@@ -22,6 +22,7 @@ export default function AddSelf({ app, opener, onClose }: AddSelfProps) {
       line={app.name}
       question={`Add yourself to “${app.name}” with manage?`}
       verb="Add yourself"
+      kind="primary"
       opener={() => (added.current ? pageHeading() : opener)}
       act={() => call("changing", () => addSelf({ id: app.id }))}
       onDone={() => {

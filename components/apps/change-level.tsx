@@ -22,6 +22,7 @@ export default function ChangeLevel({ app, member, opener, onDone, onClose }: Ch
       line={member.self ? `${member.name}, you` : member.name}
       question={`Change ${whose} in “${app.name}” to ${level}?`}
       verb="Change"
+      kind="primary"
       opener={opener}
       act={() => call("changing", () => changeMemberLevel({ appId: app.id, userId: member.userId, level }))}
       onDone={() => onDone(member)}

@@ -16,14 +16,16 @@ type ConfirmProps<T> = {
   children?: ReactNode;
   /** The verb on the button that does it. */
   verb: string;
+  /** Red only where something is taken away. */
+  kind?: "danger" | "primary";
   opener?: DialogProps["opener"];
   act: () => Promise<Result<T>>;
   onDone: (value: T) => void;
   onClose: () => void;
 };
 
-/** Asks before something that cannot be undone. The focus starts on the safe button; a refusal is said in place. */
-export function Confirm<T>({ question, children, verb, act, onDone, ...dialog }: ConfirmProps<T>) {
+/** Asks before something that others will feel. The focus starts on the safe button; a refusal is said in place. */
+export function Confirm<T>({ question, children, verb, kind = "danger", act, onDone, ...dialog }: ConfirmProps<T>) {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Extract<Result<T>, { ok: false }>["error"] | null>(null);
 
@@ -45,7 +47,7 @@ export function Confirm<T>({ question, children, verb, act, onDone, ...dialog }:
           <Button data-first onClick={close} className="max-sm:h-12 max-sm:grow">
             Cancel
           </Button>
-          <Button kind="danger" busy={busy} onClick={() => void run()} className="max-sm:h-12 max-sm:grow">
+          <Button kind={kind} busy={busy} onClick={() => void run()} className="max-sm:h-12 max-sm:grow">
             {verb}
           </Button>
         </>
