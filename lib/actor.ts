@@ -6,17 +6,24 @@ import type { Actor } from "./policy";
 import { requestUrlHeader } from "./request";
 import { signInUrl } from "./users/next-path";
 import { findSessionActor } from "./users/queries";
-import { openSession, sessionCookieName } from "./users/session-token";
+import { openSession, type SessionClaims, sessionCookieName } from "./users/session-token";
 
 /** The acting user as the database has them now; null without a session. Read once per request. */
-export const findActor = cache(
-  async (): Promise<Actor | null> => findActorOf((await cookies()).get(sessionCookieName())?.value),
-);
+export const findActor = cache(async (): Promise<Actor | null> => findActorOf(await sessionToken()));
 
 /** Who a session's token stands for now; null for no token, one that is not ours, and a session that is over. */
 export async function findActorOf(token: string | undefined): Promise<Actor | null> {
-  const claims = await openSession(token);
+  const claims = openSession(token);
   return claims === null ? null : findSessionActor(claims);
+}
+
+/** What the request says about its session, which the database has yet to agree with; null where that is nothing. */
+export async function findClaims(): Promise<SessionClaims | null> {
+  return openSession(await sessionToken());
+}
+
+async function sessionToken(): Promise<string | undefined> {
+  return (await cookies()).get(sessionCookieName())?.value;
 }
 
 /** The acting user. Throws AppError `unauthorized` without a session. */

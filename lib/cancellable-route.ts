@@ -6,15 +6,17 @@ import type { Actor } from "./policy";
 
 /**
  * Runs what a browser asked for by POST as an action would be, and says how it went. A route and not an action where the
- * browser may give up: the request's signal stops the work.
+ * browser may give up: the request's signal stops the work. `findActor` may read who asks together with what they ask for.
  */
 export async function runCancellable<S extends z.ZodType, T>(
   request: Request,
   schema: S,
   run: (actor: Actor, input: z.output<S>, signal: AbortSignal) => Promise<T>,
+  findActor: (body: unknown) => Promise<Actor> = requireActor,
 ): Promise<Result<T>> {
-  const asked = { headers: request.headers, requireActor };
-  return runGuarded(asked, schema, await readJson(request), async (actor, input) => {
+  const body = await readJson(request);
+  const asked = { headers: request.headers, requireActor: () => findActor(body) };
+  return runGuarded(asked, schema, body, async (actor, input) => {
     try {
       return await run(actor, input, request.signal);
     } catch (error) {

@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
 import { makeAccount, makeAdmin, makeApp, makeBinding, makeObject, makeUser } from "@/db/factories";
-import { appMembers, externalDataObjects } from "@/db/schema";
+import { appMembers, externalDataObjects, users } from "@/db/schema";
 import { type Parcels, parcelColumns, startParcels } from "@/scripts/testing/parcels";
+import { findSessionActorAt } from "../connections/purpose/queries";
 import { AppError } from "../errors";
 import type { Actor } from "../policy";
 import { deactivateUser } from "../users/deactivation/commands";
@@ -111,6 +112,13 @@ describe.each(people)("%s", (who) => {
     expect(await Promise.all(reads(target).map(outcome))).toEqual(Array(3).fill(may[who].read));
   });
 
+  test("reads the same when a request finds them and the object in one statement", async () => {
+    const { actor, objectId } = await stage(who);
+    const found = await findSessionActorAt({ userId: actor.id, epoch: 0 }, { objectId, environment });
+    expect(found).toEqual(actor);
+    if (found !== null) expect(await outcome(listRows(found, { objectId, environment, view }))).toBe(may[who].read);
+  });
+
   test("writes rows, or changes nothing", async () => {
     const target = await stage(who);
     const before = await stored();
@@ -140,6 +148,42 @@ describe("a right that is lost", () => {
     expect(await Promise.all(reads(target).map(outcome))).toEqual(Array(3).fill("not_found"));
     expect(await writes(target)).toEqual(Array(3).fill("not_found"));
     expect(await stored()).toBe(before);
+  });
+});
+
+describe("who asks, found in one statement with the object", () => {
+  const claimsOf = ({ id }: Actor) => ({ userId: id, epoch: 0 });
+  const found = async (actor: Actor, objectId: string) => {
+    const one = await findSessionActorAt(claimsOf(actor), { objectId, environment });
+    if (one === null) throw new Error("Nobody was found.");
+    return one;
+  };
+
+  test("is nobody when the session is over, the user deactivated, or nobody has the id", async () => {
+    const { actor, objectId } = await stage("uses, may read");
+    const asked = { objectId, environment };
+    expect(await findSessionActorAt(claimsOf(actor), asked)).toEqual(actor);
+    expect(await findSessionActorAt({ userId: actor.id, epoch: 1 }, asked)).toBeNull();
+    expect(await findSessionActorAt({ userId: objectId, epoch: 0 }, asked)).toBeNull();
+    await db().update(users).set({ status: "deactivated" }).where(eq(users.id, actor.id));
+    expect(await findSessionActorAt(claimsOf(actor), asked)).toBeNull();
+  });
+
+  test("has the right that was read for one reading only, and loses it before the next", async () => {
+    const { actor, objectId } = await stage("uses, may read");
+    const one = await found(actor, objectId);
+    const read = () => outcome(listRows(one, { objectId, environment, view }));
+    expect([await read(), await read()]).toEqual(["yes", "yes"]);
+    await db().delete(appMembers).where(eq(appMembers.userId, actor.id));
+    expect(await read()).toBe("not_found");
+  });
+
+  test("has at another object the rights that they have there", async () => {
+    const [mine, foreign] = [await stage("uses, may read"), await stage("uses, may read")];
+    const read = async (askedAt: string, objectId: string) =>
+      outcome(listRows(await found(mine.actor, askedAt), { objectId, environment, view }));
+    expect(await read(mine.objectId, foreign.objectId)).toBe("not_found");
+    expect(await read(foreign.objectId, mine.objectId)).toBe("yes");
   });
 });
 

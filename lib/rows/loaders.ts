@@ -1,13 +1,14 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
-import { requireActorOrSignIn } from "../actor";
+import { findClaims, requireActor, requireActorOrSignIn, requireSignedIn } from "../actor";
 import { answer, runCancellable } from "../cancellable-route";
+import { findSessionActorAt } from "../connections/purpose/queries";
 import { orNotFound } from "../loader";
-import type { Environment } from "../policy";
+import type { Actor, Environment } from "../policy";
 import { exportRows } from "./export";
 import { countRows, findRowsObject, listRows, type RowsObject } from "./queries";
-import { countCap, countRowsInput, exportRowsInput, listRowsInput } from "./schema";
+import { countCap, countRowsInput, exportRowsInput, listRowsInput, rowsPlace } from "./schema";
 
 const ids = z.array(z.uuid());
 
@@ -22,20 +23,23 @@ export const loadRowsObject = cache(
 
 /** Answers a request for a page of rows. A browser that leaves stops the query. */
 export async function answerRows(request: Request): Promise<Response> {
-  return answer(await runCancellable(request, listRowsInput, listRows));
+  return answer(await runCancellable(request, listRowsInput, listRows, requireActorAt));
 }
 
 /** Answers how many rows match, counted no further than one beyond `countCap`. */
 export async function answerCount(request: Request): Promise<Response> {
-  const count = await runCancellable(request, countRowsInput, (actor, input, signal) =>
-    countRows(actor, input, countCap + 1, signal),
+  const count = await runCancellable(
+    request,
+    countRowsInput,
+    (actor, input, signal) => countRows(actor, input, countCap + 1, signal),
+    requireActorAt,
   );
   return answer(count);
 }
 
 /** Answers with a CSV file piece by piece, or with why there is none. A file that breaks off is never a whole one. */
 export async function answerExport(request: Request): Promise<Response> {
-  const file = await runCancellable(request, exportRowsInput, exportRows);
+  const file = await runCancellable(request, exportRowsInput, exportRows, requireActorAt);
   if (!file.ok) return answer(file);
   const { name, isCut, pieces } = file.value;
   const encoder = new TextEncoder();
@@ -56,4 +60,12 @@ export async function answerExport(request: Request): Promise<Response> {
     "cache-control": "no-store",
   };
   return new Response(body, { headers });
+}
+
+/** The acting user, read together with the object that the request names. Throws AppError `unauthorized`. */
+async function requireActorAt(body: unknown): Promise<Actor> {
+  const place = rowsPlace.safeParse(body);
+  if (!place.success) return requireActor();
+  const claims = await findClaims();
+  return requireSignedIn(claims === null ? null : await findSessionActorAt(claims, place.data));
 }

@@ -43,6 +43,8 @@ const key = z.string();
 const values = z.array(z.tuple([z.string(), z.string().nullable()])).max(1600);
 const seen = z.array(z.tuple([z.string(), cell])).max(1600);
 
+/** Which object, in which environment: what every request for rows begins with. */
+export const rowsPlace = z.object(place);
 export const listRowsInput = z.object({ ...place, view: rowsViewSchema });
 export const countRowsInput = z.object({ ...place, where });
 export const exportRowsInput = z.object({

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type Database, db, type Transaction } from "@/db/client";
 import { accounts, users } from "@/db/schema";
 import type { Actor } from "../policy";
@@ -6,11 +6,31 @@ import type { SessionClaims } from "./session-token";
 
 /** The user of a session as they are now; null when deactivated, gone, or when the session's epoch is over. */
 export async function findSessionActor({ userId, epoch }: SessionClaims): Promise<Actor | null> {
-  const [actor] = await db()
+  const [actor] = await sessionActor(db()).execute({ userId, epoch });
+  return actor ?? null;
+}
+
+const statements = new WeakMap<Database, ReturnType<typeof prepareSessionActor>>();
+
+// Prepared, because every request asks this first.
+function sessionActor(at: Database) {
+  const statement = statements.get(at) ?? prepareSessionActor(at);
+  statements.set(at, statement);
+  return statement;
+}
+
+function prepareSessionActor(at: Database) {
+  return at
     .select({ id: users.id, accountId: users.accountId, name: users.name, email: users.email, role: users.role })
     .from(users)
-    .where(and(eq(users.id, userId), eq(users.status, "active"), eq(users.sessionEpoch, epoch)));
-  return actor ?? null;
+    .where(
+      and(
+        eq(users.id, sql.placeholder("userId")),
+        eq(users.status, "active"),
+        eq(users.sessionEpoch, sql.placeholder("epoch")),
+      ),
+    )
+    .prepare("session_actor");
 }
 
 /** Another active user of an account, as somebody to decide about; null when there is none. */

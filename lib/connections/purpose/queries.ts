@@ -5,6 +5,7 @@ import { findAppFacts } from "../../apps/queries";
 import { AppError } from "../../errors";
 import { type ObjectDefinition, objectDefinition } from "../../objects/schema";
 import { type Actor, answerInApp, authorize, authorizeInApp, type Environment, environmentNames } from "../../policy";
+import type { SessionClaims } from "../../users/session-token";
 import { findConnection } from "../queries";
 
 /** Why a secret is opened for a person: for an object and its rows, or to see what a connection offers. */
@@ -44,13 +45,8 @@ export type ObjectAtWork = { id: string; accountId: string; appId: string; name:
  * AppError `not_found`, also where nothing is bound, and `forbidden`.
  */
 export async function requireRowsRight({ by, ability, objectId, environment }: RowsPurpose) {
-  const [found] = await boundObject(db()).execute({
-    actorId: by.id,
-    accountId: by.accountId,
-    objectId,
-    environment,
-  });
-  if (found === undefined) throw authorizeInApp(by, ability, null, "external data object");
+  const found = takeReadWith(by, objectId, environment) ?? (await readBoundObject(by.id, objectId, environment));
+  if (found === undefined || found.object === null) throw authorizeInApp(by, ability, null, "external data object");
   const { object, level, version, definition: stored, connection } = found;
   const definition = stored === null || version === null ? null : readDefinition(object.id, version, stored);
   const membersWithUseMay = definition?.membersWithUseMay ?? "read";
@@ -69,6 +65,39 @@ export async function requireRowsRight({ by, ability, objectId, environment }: R
   return { object: { ...object, version }, definition, destination: connection };
 }
 
+type Bound = Awaited<ReturnType<typeof readBoundObject>>;
+
+/** What was read of an object together with who asks, for the first right that they need there. */
+const readWith = new WeakMap<Actor, { objectId: string; environment: Environment; bound: Bound }>();
+
+/**
+ * The actor of a session as `findSessionActor` finds them, and in the same statement what their right to the rows of an
+ * object hangs on: one after the other, both would take a tenth of the time of a request for rows.
+ */
+export async function findSessionActorAt(
+  { userId, epoch }: SessionClaims,
+  { objectId, environment }: Pick<RowsPurpose, "objectId" | "environment">,
+): Promise<Actor | null> {
+  const bound = await readBoundObject(userId, objectId, environment);
+  if (bound === undefined || bound.epoch !== epoch) return null;
+  const { actor } = bound;
+  readWith.set(actor, { objectId, environment, bound });
+  return actor;
+}
+
+/** Once: whoever asks again, such as for the next piece of an export, may have lost the right in between. */
+function takeReadWith(by: Actor, objectId: string, environment: Environment): Bound {
+  const read = readWith.get(by);
+  readWith.delete(by);
+  return read?.objectId === objectId && read.environment === environment ? read.bound : undefined;
+}
+
+/** Undefined for somebody who is not active; `object` is null for one that is not of their account. */
+async function readBoundObject(userId: string, objectId: string, environment: Environment) {
+  const [found] = await boundObject(db()).execute({ userId, objectId, environment });
+  return found;
+}
+
 const statements = new WeakMap<Database, ReturnType<typeof prepareBoundObject>>();
 
 // Every read and write of a row asks this first.
@@ -79,9 +108,10 @@ function boundObject(at: Database) {
 }
 
 function prepareBoundObject(at: Database) {
-  const actorId = sql.placeholder("actorId");
   return at
     .select({
+      actor: { id: users.id, accountId: users.accountId, name: users.name, email: users.email, role: users.role },
+      epoch: users.sessionEpoch,
       object: {
         id: externalDataObjects.id,
         accountId: externalDataObjects.accountId,
@@ -93,9 +123,12 @@ function prepareBoundObject(at: Database) {
       definition: objectVersions.definition,
       connection: destinationColumns,
     })
-    .from(externalDataObjects)
-    .innerJoin(users, and(eq(users.id, actorId), eq(users.status, "active")))
-    .leftJoin(appMembers, and(eq(appMembers.appId, externalDataObjects.appId), eq(appMembers.userId, actorId)))
+    .from(users)
+    .leftJoin(
+      externalDataObjects,
+      and(eq(externalDataObjects.accountId, users.accountId), eq(externalDataObjects.id, sql.placeholder("objectId"))),
+    )
+    .leftJoin(appMembers, and(eq(appMembers.appId, externalDataObjects.appId), eq(appMembers.userId, users.id)))
     .leftJoin(
       objectBindings,
       and(
@@ -108,12 +141,7 @@ function prepareBoundObject(at: Database) {
       and(eq(objectVersions.objectId, objectBindings.objectId), eq(objectVersions.version, objectBindings.version)),
     )
     .leftJoin(connections, eq(connections.id, objectBindings.connectionId))
-    .where(
-      and(
-        eq(externalDataObjects.accountId, sql.placeholder("accountId")),
-        eq(externalDataObjects.id, sql.placeholder("objectId")),
-      ),
-    )
+    .where(and(eq(users.id, sql.placeholder("userId")), eq(users.status, "active")))
     .prepare("bound_object");
 }
 

@@ -22,6 +22,7 @@ import { GuardedStream } from "./guarded-stream";
 import { requestCancel, transportOver, untilClosed } from "./link";
 import { type Ask, countRows, readRows, writeRow } from "./rows";
 import { kindOfSqlState } from "./sqlstate";
+import { StatementNames } from "./statement-names";
 import { parseTables, tablesStatement } from "./tables";
 
 type Input = {
@@ -254,6 +255,10 @@ function startClient(transport: net.Socket, { details, credentials }: Input, bud
   signedIn.catch(() => {});
   opened.catch(() => {});
 
+  const names = new StatementNames();
+  const send = (query: { text: string; name?: string }, values?: Statement["values"]) =>
+    client.query({ ...query, rowMode: "array", ...(values === undefined ? {} : { values: [...values] }) });
+
   return {
     signedIn,
     opened,
@@ -264,11 +269,9 @@ function startClient(transport: net.Socket, { details, credentials }: Input, bud
       busy = true;
       let answer: unknown;
       try {
-        answer = await client.query({
-          text,
-          rowMode: "array",
-          ...(values === undefined ? {} : { values: [...values] }),
-        });
+        answer = await (values?.length === 0
+          ? names.ask({ text }, (query) => send(query, values))
+          : send({ text }, values));
       } catch (error) {
         busy = !(error instanceof DatabaseError);
         throw failureOf(error, stage, from);

@@ -58,6 +58,11 @@ export class GuardedStream extends Duplex {
     this.#socket.write(chunk, done);
   }
 
+  /** The driver sends a question in five pieces: together they are one packet, and wake the server once. */
+  override _writev(pieces: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this.#socket.write(Buffer.concat(pieces.map(({ chunk }) => chunk)), done);
+  }
+
   // What was written goes out, then the socket is closed without waiting for the other side.
   override _final(done: (error?: Error | null) => void): void {
     this.#socket.destroySoon();

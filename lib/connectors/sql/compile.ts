@@ -51,6 +51,10 @@ const col = (name: string) => sql.id("r", name);
 const asText = (name: string) => sql`${col(name)}::text`;
 const all = (parts: readonly Part[]) => (parts.length === 0 ? sql`` : sql`where ${sql.join([...parts], sql` and `)}`);
 
+// Numbers of ours stand in the text: a statement without parameters has one plan, and a limit that is known a better one.
+const largest = sql.lit(cutAboveBytes);
+const shownOfLarge = sql.lit(cutCharacters);
+
 /** Types whose values may be of any size. */
 const unbounded: ReadonlySet<FieldType> = new Set(["text", "decimal", "complex"]);
 
@@ -63,9 +67,9 @@ function cells(columns: readonly Column[], whole: boolean): Part {
   const parts = columns.flatMap((column) => {
     const text = asText(column.name);
     if (widthOf(column, whole) === 1) return [text];
-    const isLarge = sql`octet_length(${text}) > ${cutAboveBytes}::int`;
+    const isLarge = sql`octet_length(${text}) > ${largest}`;
     return [
-      sql`case when ${isLarge} then left(${text}, ${cutCharacters}::int) else ${text} end`,
+      sql`case when ${isLarge} then left(${text}, ${shownOfLarge}) else ${text} end`,
       sql`case when ${isLarge} then octet_length(${text}) || ' ' || md5(${text}) end`,
     ];
   });
@@ -96,13 +100,13 @@ export function compileRead({
       : sql`${col(sort.column)} ${direction}, ${col(key)} ${direction}`;
   return compiled(sql`
     select ${cells(columns, query.whole === true)}, ${place(sort.column)}, ${asText(key)}
-    from ${table(from)} ${all(conditions)} order by ${order} limit ${limit}::bigint`);
+    from ${table(from)} ${all(conditions)} order by ${order} limit ${sql.lit(limit)}`);
 }
 
 /** No page begins at a value that would not fit into an address: NULL stands for it, with a mark in front of every other. */
 function place(name: string): Part {
   const text = asText(name);
-  return sql`case when octet_length(${text}) > ${cutCharacters}::int then 'cut' else 'at ' || ${text} end`;
+  return sql`case when octet_length(${text}) > ${shownOfLarge} then 'cut' else 'at ' || ${text} end`;
 }
 
 type Order = { sorted: string; key: string; nullable: boolean; ascending: boolean };
@@ -122,7 +126,7 @@ function beyond(from: Position, { sorted, key, nullable, ascending }: Order): Pa
 
 export function compileCount({ table: from, where }: Pick<ReadQuery, "table" | "where">, cap: number): Statement {
   return compiled(sql`
-    select count(*)::text from (select from ${table(from)} ${all(where.map(condition))} limit ${cap}::bigint) counted`);
+    select count(*)::text from (select from ${table(from)} ${all(where.map(condition))} limit ${sql.lit(cap)}) counted`);
 }
 
 const likePattern = (text: string) => text.replace(/[\\%_]/g, "\\$&");
