@@ -1,9 +1,5 @@
-import fs from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import postgres from "postgres";
-import { migrate } from "@/db/migrate";
-import { startPostgres } from "@/scripts/embedded-postgres.mjs";
+import { benchKeyId, startStore } from "./cluster";
 import { type Account, fillAccounts } from "./list-data";
 import { leanPage, leanSearch } from "./list-lean";
 import { atMost, median, noted, type Row } from "./row";
@@ -13,22 +9,11 @@ const warmUps = 60;
 
 /** The list's query beside the leanest SQL for the same page, and beside itself at another size of the account. */
 export async function run(): Promise<Row[]> {
-  const directory = await fs.mkdtemp(path.join(os.tmpdir(), "linkspan-bench-list-"));
-  await fs.chmod(directory, 0o755);
-  const server = await startPostgres({ dataDir: path.join(directory, "cluster"), port: 0, password: "bench" });
+  const store = await startStore("list");
   try {
-    await migrate(server.url());
-    const accounts = await fillAccounts(server.url(), "bench");
-    process.env.DATABASE_URL = server.url();
-    process.env.ENCRYPTION_KEYS = `bench:${Buffer.alloc(32, 1).toString("base64url")}`;
-    process.env.NEXTAUTH_SECRET = "a secret of the bench, long enough to pass";
-    process.env.NEXTAUTH_URL = "http://127.0.0.1:3000";
-    return await measure(server.url(), accounts);
+    return await measure(store.url, await fillAccounts(store.url, benchKeyId));
   } finally {
-    const { closeDatabase } = await import("@/db/client");
-    await closeDatabase();
-    await server.stop();
-    await fs.rm(directory, { recursive: true, force: true });
+    await store.stop();
   }
 }
 
@@ -52,7 +37,7 @@ async function measure(url: string, accounts: readonly Account[]): Promise<Row[]
       /** A page of the list; its input is read from the address before, which is not the query's work. */
       const pageOf = (values: Record<string, unknown>) => {
         const input = listInput.parse(values);
-        return () => loadPage(actor, input, ["bench"]);
+        return () => loadPage(actor, input, [benchKeyId]);
       };
       return { account, actorId, isMember, actor, pageOf, size: account.size };
     });

@@ -1,8 +1,5 @@
-import fs from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import { Client } from "pg";
-import { startPostgres } from "@/scripts/embedded-postgres.mjs";
+import { startCluster } from "./cluster";
 
 export const orderCount = 1_000_000;
 export const clerk = { user: "clerk", password: "clerk-of-the-bench" };
@@ -11,10 +8,7 @@ export const clerk = { user: "clerk", password: "clerk-of-the-bench" };
 export type Orders = { port: number; url: string; stop(): Promise<void> };
 
 export async function startOrders(): Promise<Orders> {
-  const directory = await fs.mkdtemp(path.join(os.tmpdir(), "linkspan-bench-orders-"));
-  // PostgreSQL runs as another user when this runs as root.
-  await fs.chmod(directory, 0o755);
-  const server = await startPostgres({ dataDir: path.join(directory, "cluster"), port: 0, password: "superuser" });
+  const { server, stop } = await startCluster("orders");
   const admin = new Client({ connectionString: server.url() });
   await admin.connect();
   await admin.query(`
@@ -35,9 +29,6 @@ export async function startOrders(): Promise<Orders> {
   return {
     port: server.port,
     url: server.url().replace(/\/\/[^@]*@/, `//${clerk.user}:${clerk.password}@`),
-    async stop() {
-      await server.stop();
-      await fs.rm(directory, { recursive: true, force: true });
-    },
+    stop,
   };
 }

@@ -1,9 +1,8 @@
 import { openDatabase } from "@/db/client";
 import { makeAccount, makeApp, makeBinding, makeConnection, makeObject, makeUser } from "@/db/factories";
-import type { ObjectDefinition } from "@/lib/objects/schema";
 import { hashPassword } from "@/lib/users/password";
 import { createVault } from "@/lib/vault";
-import { objectColumn } from "@/scripts/testing/object-column";
+import { orderLines } from "./objects";
 import type { Product } from "./product";
 
 export const password = "a password of the bench";
@@ -14,21 +13,6 @@ const names = [
   "Carrier rates",
   "Customs declarations and duty rates, EU and UK",
 ];
-
-const needed = { nullable: false, mandatory: true };
-const key = { primaryKey: true, readOnly: true, nullable: false };
-
-const orderLines: ObjectDefinition = {
-  table: { schema: "sales", name: "order_lines" },
-  columns: [
-    objectColumn("id", "bigint", key),
-    objectColumn("order_id", "bigint", needed),
-    objectColumn("sku", "text", needed),
-    objectColumn("quantity", "integer", needed),
-    objectColumn("unit_price", "decimal", needed),
-  ],
-  membersWithUseMay: "read",
-};
 
 export type Filled = { email: string; appId: string; objectId: string };
 

@@ -1,12 +1,7 @@
-import fs from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import { Pool } from "pg";
 import { z } from "zod";
-import { migrate } from "@/db/migrate";
-import type { ObjectDefinition } from "@/lib/objects/schema";
-import { startPostgres } from "@/scripts/embedded-postgres.mjs";
-import { objectColumn } from "@/scripts/testing/object-column";
+import { startStore } from "./cluster";
+import { orders } from "./objects";
 import { clerk, type Orders, startOrders } from "./orders";
 import { atLeast, atMost, median, type Row } from "./row";
 
@@ -19,51 +14,21 @@ const deep = 100_000;
 
 /** Rows through the core, rights and all, beside the same SQL on the same driver in the same process, in turns. */
 export async function run(): Promise<Row[]> {
-  const directory = await fs.mkdtemp(path.join(os.tmpdir(), "linkspan-bench-rows-"));
-  await fs.chmod(directory, 0o755);
-  const store = await startPostgres({ dataDir: path.join(directory, "cluster"), port: 0, password: "bench" });
-  const orders = await startOrders();
-  const raw = new Pool({ connectionString: orders.url, max: connections, options: "-c timezone=UTC" });
+  const store = await startStore("rows");
+  const external = await startOrders();
+  const raw = new Pool({ connectionString: external.url, max: connections, options: "-c timezone=UTC" });
   try {
-    await migrate(store.url());
-    Object.assign(process.env, {
-      DATABASE_URL: store.url(),
-      ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 1).toString("base64url")}`,
-      NEXTAUTH_SECRET: "a secret of the bench, long enough to pass",
-      NEXTAUTH_URL: "http://127.0.0.1:3000",
-      ALLOWED_NETWORKS: "127.0.0.0/8,::1/128",
-    });
-    return await measure(orders, raw);
+    return await measure(external, raw);
   } finally {
-    const { keptSessions } = await import("@/lib/connections/kept-sessions");
-    const { closeDatabase } = await import("@/db/client");
-    await keptSessions().close();
-    await closeDatabase();
     await raw.end();
-    await Promise.all([store.stop(), orders.stop()]);
-    await fs.rm(directory, { recursive: true, force: true });
+    await Promise.all([store.stop(), external.stop()]);
   }
 }
 
-const needed = { nullable: false, mandatory: true };
-const key = { primaryKey: true, readOnly: true, nullable: false };
-
-const definition: ObjectDefinition = {
-  table: { schema: "public", name: "orders" },
-  columns: [
-    objectColumn("id", "bigint", key),
-    objectColumn("customer", "integer", needed),
-    objectColumn("status", "text", needed),
-    objectColumn("amount", "decimal", needed),
-    objectColumn("created_at", "datetime_utc", needed),
-  ],
-  membersWithUseMay: "write",
-};
-
-const columns = definition.columns.map(({ name, type, nullable }) => ({ name, type, nullable }));
+const columns = orders.columns.map(({ name, type, nullable }) => ({ name, type, nullable }));
 const filtered = [{ column: "status", operator: "equals" as const, values: ["shipped"] }];
 const newest = { column: "created_at", direction: "desc" as const };
-const shared = { table: definition.table, columns, key: "id" };
+const shared = { table: orders.table, columns, key: "id" };
 const query = { ...shared, where: filtered, sort: newest, from: null, backwards: false, limit: 51 };
 const values: [string, string][] = [
   ["customer", "17"],
@@ -74,7 +39,7 @@ const values: [string, string][] = [
 
 type Work = (at: number) => Promise<unknown>;
 
-async function measure(orders: Orders, raw: Pool): Promise<Row[]> {
+async function measure({ port }: Orders, raw: Pool): Promise<Row[]> {
   const { makeAccount, makeApp, makeBinding, makeConnection, makeObject, makeUser } = await import("@/db/factories");
   const { compileChange, compileRead } = await import("@/lib/connectors/sql/compile");
   const { createRow } = await import("@/lib/rows/commands");
@@ -82,9 +47,9 @@ async function measure(orders: Orders, raw: Pool): Promise<Row[]> {
   const { listRows, readRow } = await import("@/lib/rows/queries");
 
   const by = await makeUser({ accountId: await makeAccount() });
-  const details = { host: "localhost", port: orders.port, database: "postgres", tls: "disable", ca: "" };
+  const details = { host: "localhost", port, database: "postgres", tls: "disable", ca: "" };
   const connection = await makeConnection({ by, details, credentials: clerk });
-  const object = await makeObject({ by, appId: await makeApp({ by }), definition });
+  const object = await makeObject({ by, appId: await makeApp({ by }), definition: orders });
   await makeBinding({ by, objectId: object.id, connectionId: connection.id });
   const place = { objectId: object.id, environment: "development" as const };
   const send = ({ text, values: bound }: { text: string; values: readonly (string | null)[] }) =>

@@ -1,9 +1,7 @@
-import fs from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import { Client } from "pg";
 import { createTestAuthority } from "@/lib/connectors/test-certificates";
-import { type RunningPostgres, startPostgres } from "../scripts/embedded-postgres.mjs";
+import type { RunningPostgres } from "@/scripts/embedded-postgres.mjs";
+import { startCluster } from "./cluster";
 
 export const reader = { user: "reader", password: "reader-of-the-bench" };
 
@@ -11,21 +9,8 @@ export const reader = { user: "reader", password: "reader-of-the-bench" };
 export type Shop = { port: number; ca: string; stop(): Promise<void> };
 
 export async function startShop(): Promise<Shop> {
-  const directory = await fs.mkdtemp(path.join(os.tmpdir(), "linkspan-bench-shop-"));
-  // PostgreSQL runs as another user when this runs as root.
-  await fs.chmod(directory, 0o755);
   const authority = await createTestAuthority("bench");
-  const server = await startPostgres({
-    dataDir: path.join(directory, "cluster"),
-    port: 0,
-    password: "superuser",
-    tls: await authority.issue(["localhost"]),
-    durable: false,
-  });
-  const stop = async () => {
-    await server.stop();
-    await fs.rm(directory, { recursive: true, force: true });
-  };
+  const { server, stop } = await startCluster("shop", { tls: await authority.issue(["localhost"]), durable: false });
   try {
     await fill(server);
   } catch (error) {
