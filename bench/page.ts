@@ -41,6 +41,7 @@ export async function run(): Promise<Row[]> {
         ...(await measurePayload(product.url + pages.product, cookie)),
         within(150, "memory of the server a minute after its start, MB", afterAMinute),
         within(450, "memory of the server after the load, MB", afterTheLoad),
+        // Mostly garbage that V8 has not needed to collect: after 10 000 requests, a collection left 133 MB of 336.
         noted("memory of the server after the requests for rows too, MB", memoryMb(product.pid)),
         within(6, "second npm start to the first healthy answer, s", product.secondStartMs / 1000),
       ];
