@@ -256,8 +256,6 @@ function startClient(transport: net.Socket, { details, credentials }: Input, bud
   opened.catch(() => {});
 
   const names = new StatementNames();
-  const send = (query: { text: string; name?: string }, values?: Statement["values"]) =>
-    client.query({ ...query, rowMode: "array", ...(values === undefined ? {} : { values: [...values] }) });
 
   return {
     signedIn,
@@ -269,9 +267,8 @@ function startClient(transport: net.Socket, { details, credentials }: Input, bud
       busy = true;
       let answer: unknown;
       try {
-        answer = await (values?.length === 0
-          ? names.ask({ text }, (query) => send(query, values))
-          : send({ text }, values));
+        const query = values === undefined ? { text } : { text, values: [...values] };
+        answer = await names.ask(query, (named) => client.query({ ...named, rowMode: "array" }));
       } catch (error) {
         busy = !(error instanceof DatabaseError);
         throw failureOf(error, stage, from);

@@ -5,7 +5,7 @@ const mostNames = 100;
 /** SQLSTATEs: there is no statement of this name, or there is one already. */
 const forgotten = ["26000", "42P05"];
 
-type Query = { text: string; name?: string };
+type Query = { text: string; values?: (string | null)[]; name?: string };
 
 /**
  * Gives statements of one connection a name, so that the server reads and plans each of them once. For those without
@@ -14,8 +14,8 @@ type Query = { text: string; name?: string };
 export class StatementNames {
   readonly #names = new Map<string, string>();
 
-  async ask<T>(query: { text: string }, send: (query: Query) => Promise<T>): Promise<T> {
-    const name = this.#nameOf(query.text);
+  async ask<T>(query: Omit<Query, "name">, send: (query: Query) => Promise<T>): Promise<T> {
+    const name = query.values?.length === 0 ? this.#nameOf(query.text) : null;
     if (name === null) return send(query);
     try {
       return await send({ ...query, name });
