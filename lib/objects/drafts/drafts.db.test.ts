@@ -116,6 +116,20 @@ test("nobody saves over a draft that they have not seen", async () => {
   await expect(publishObject(builder, { id, revision })).rejects.toMatchObject({ code: "conflict" });
 });
 
+test("a draft is saved over a Development connection that is shared with whoever saves it, and over no other", async () => {
+  const { builder, id, revision, connectionId } = await makeDraft(parcels);
+  const colleague = await makeUser({ accountId: builder.accountId });
+  const theirs = await makeConnection({ by: colleague });
+  const production = await makeConnection({ by: builder, environment: "production" });
+  const second = await makeConnection({ by: builder });
+  const save = (over: string) => saveDraft(builder, { id, revision, connectionId: over, draft: parcelsDraft });
+  await expect(save(theirs.id)).rejects.toMatchObject({ code: "not_found" });
+  await expect(save(production.id)).rejects.toMatchObject({ code: "conflict" });
+  const [kept] = await db().select().from(externalDataObjects).where(eq(externalDataObjects.id, id));
+  expect(kept?.draftConnectionId).toBe(connectionId);
+  await expect(save(second.id)).resolves.toEqual({ revision: revision + 1 });
+});
+
 test("a draft never blocks deleting its connection, and goes on with another one", async () => {
   const { builder, appId, connectionId, id, revision } = await makeDraft(parcels);
   expect(await deleteConnection(builder, { id: connectionId })).toMatchObject({ deleted: true });
