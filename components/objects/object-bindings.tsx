@@ -2,6 +2,7 @@ import { Moment } from "@/components/ui/moment";
 import { SpanStatus, StatusChip, spanLabels } from "@/components/ui/span-status";
 import { type Environment, environments } from "@/lib/connections/schema";
 import type { ObjectBinding, ObjectDetail } from "@/lib/objects/schema";
+import { AskForAccess } from "../requests/ask-for-access";
 import { EnvironmentChip, environmentLabels } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
 import { CheckTable } from "./drift/check-table";
@@ -89,7 +90,7 @@ function BindingCells({ object, binding, environment, connectorNames, now }: Bin
         {binding.version}
       </td>
       <td className={`${cell} max-md:w-full md:pl-7!`}>
-        <span className="flex min-w-0 items-center gap-2">
+        <span className="flex min-w-0 flex-wrap items-center gap-x-2">
           <SpanStatus state={connection.status} label={spanLabels[connection.status]} />
           {connection.visible ? (
             <NavigationLink
@@ -103,6 +104,9 @@ function BindingCells({ object, binding, environment, connectorNames, now }: Bin
           )}
           {connection.status !== "connected" && <StatusChip state={connection.status} />}
           {binding.driftedAt !== null && <TableChangedChip />}
+          {!connection.visible && object.abilities.includes("object.deploy") && (
+            <AskForAccess object={{ id: object.id, name: object.name }} environment={environment} />
+          )}
         </span>
       </td>
       <td className={cell}>{connectorNames[connection.connector] ?? connection.connector}</td>

@@ -3,7 +3,9 @@ import { Moment } from "@/components/ui/moment";
 import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import type { ObjectDetail } from "@/lib/objects/schema";
 import type { Environment } from "@/lib/policy";
+import type { ObjectRequest } from "@/lib/requests/schema";
 import { Trail } from "../apps/trail";
+import { ObjectRequests } from "../requests/object-requests";
 import { NavigationLink } from "../shell/navigation";
 import { DeleteObject } from "./delete-object";
 import { DeployButton } from "./deploy/deploy-button";
@@ -12,6 +14,7 @@ import { ObjectColumns } from "./object-columns";
 
 type ObjectPageProps = {
   object: ObjectDetail;
+  requests: readonly ObjectRequest[];
   environment: Environment;
   connectorNames: Readonly<Record<string, string>>;
   /** When the page was made, in milliseconds. */
@@ -19,7 +22,7 @@ type ObjectPageProps = {
 };
 
 /** One external data object: what its version shows, and through which connections. */
-export function ObjectPage({ object, environment, connectorNames, now }: ObjectPageProps) {
+export function ObjectPage({ object, requests, environment, connectorNames, now }: ObjectPageProps) {
   const { app, definition } = object;
   const data = `/apps/${app.id}/data?environment=${environment}`;
   const rows = `/apps/${app.id}/data/${object.id}?environment=${environment}`;
@@ -55,6 +58,7 @@ export function ObjectPage({ object, environment, connectorNames, now }: ObjectP
           <DeleteObject object={object} backHref={data} />
         </div>
       </div>
+      <ObjectRequests requests={requests} now={now} />
       <section aria-labelledby="bindings" className="mt-7">
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
           <div className="min-w-0 flex-1 basis-72">

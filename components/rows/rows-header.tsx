@@ -15,6 +15,8 @@ export type ScreenObject = {
   id: string;
   name: string;
   app: { id: string; name: string };
+  /** The newest. */
+  version: number;
   bound: (Pick<ObjectBinding, "version" | "connection" | "driftedAt"> & { definition: ObjectDefinition }) | null;
   abilities: readonly AppAbility[];
   readRefusal: string | null;

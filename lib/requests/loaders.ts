@@ -4,10 +4,11 @@ import { requireActorOrSignIn } from "../actor";
 import { answer, runCancellable } from "../cancellable-route";
 import { orNotFound } from "../loader";
 import { rehearseRequest } from "./answers/queries";
-import { findRequestDetail } from "./detail/queries";
+import { findRequestDetail, listObjectRequests } from "./detail/queries";
 import { requestsPage } from "./queries";
 import {
   answerWithInput,
+  type ObjectRequest,
   type RequestDetail,
   type RequestsInput,
   type RequestsPage,
@@ -30,6 +31,12 @@ export const loadRequest = cache(async (id: string): Promise<RequestDetail> => {
   if (!requestIdInput.safeParse({ id }).success) notFound();
   return orNotFound(() => findRequestDetail(actor, id));
 });
+
+/** What was asked about an object, for those who may deploy it; nothing for the others. Redirects to sign in. */
+export async function loadObjectRequests(objectId: string): Promise<ObjectRequest[]> {
+  const actor = await requireActorOrSignIn();
+  return requestIdInput.safeParse({ id: objectId }).success ? listObjectRequests(actor, objectId) : [];
+}
 
 /** Answers a request to rehearse what is asked for. A browser that gives up stops the query. */
 export async function answerRequestRehearsal(request: Request): Promise<Response> {

@@ -5,9 +5,13 @@ import { type ComponentProps, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { DeployEnvironment } from "@/lib/objects/deploys/schema";
 import type { Environment } from "@/lib/policy";
-import type { DeployObject } from "./deploy-dialog";
+import type { AskInstead, DeployObject } from "./deploy-dialog";
 
 const DeployDialog = dynamic(() => import("./deploy-dialog"), { ssr: false });
+const RequestDeployDialog = dynamic(() => import("../../requests/request-deploy-dialog"), { ssr: false });
+const AskForAccessDialog = dynamic(() => import("../../requests/ask-for-access-dialog"), { ssr: false });
+
+type Open = { opener: HTMLElement; ask: AskInstead | null };
 
 type DeployButtonProps = Pick<
   ComponentProps<typeof Button>,
@@ -18,21 +22,29 @@ type DeployButtonProps = Pick<
   environment: Environment;
 };
 
-/** **Deploy**: opens its dialog. */
+/** **Deploy**: opens its dialog, and from there the one that asks somebody else instead. */
 export function DeployButton({ object, environment, ...look }: DeployButtonProps) {
-  const [opener, setOpener] = useState<HTMLElement | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
+  const close = () => setOpen(null);
   return (
     <>
-      <Button {...look} onClick={(event) => setOpener(event.currentTarget)}>
+      <Button {...look} onClick={(event) => setOpen({ opener: event.currentTarget, ask: null })}>
         Deploy
       </Button>
-      {opener !== null && (
+      {open?.ask === null && (
         <DeployDialog
           object={object}
           environment={beginIn(environment)}
-          opener={opener}
-          onClose={() => setOpener(null)}
+          opener={open.opener}
+          onAsk={(ask) => setOpen({ ...open, ask })}
+          onClose={close}
         />
+      )}
+      {open?.ask?.kind === "deploy" && (
+        <RequestDeployDialog {...open.ask} object={object} opener={open.opener} onClose={close} />
+      )}
+      {open?.ask?.kind === "access" && (
+        <AskForAccessDialog {...open.ask} object={object} opener={open.opener} onClose={close} />
       )}
     </>
   );

@@ -23,11 +23,15 @@ import { useDeployChoice } from "./use-deploy-choice";
 
 export type DeployObject = { id: string; name: string; app: { id: string } };
 
+/** What somebody asks for who has no connection there. */
+export type AskInstead = { kind: "deploy" | "access"; version: number; environment: DeployEnvironment };
+
 type DeployDialogProps = {
   object: DeployObject;
   /** Where it begins; the other one can be chosen. */
   environment: DeployEnvironment;
   opener: HTMLElement | null;
+  onAsk: (ask: AskInstead) => void;
   onClose: () => void;
 };
 
@@ -35,7 +39,7 @@ type DeployDialogProps = {
 type Ended = { key: string; failure: Failure } | { key: string; refusedBy: Rehearsal } | { key: string; stopped: true };
 
 /** *Deploy*: a published version, a place, one's own connection there; its rehearsal; then the binding in one step. */
-export default function DeployDialog({ object, environment: initial, opener, onClose }: DeployDialogProps) {
+export default function DeployDialog({ object, environment: initial, opener, onAsk, onClose }: DeployDialogProps) {
   const reasonId = useId();
   const router = useRouter();
   const [now] = useState(() => Date.now());
@@ -114,7 +118,11 @@ export default function DeployDialog({ object, environment: initial, opener, onC
               onChange={choice.setVersion}
             />
             {connections.length === 0 ? (
-              <NoTarget environment={environment} version={version} />
+              <NoTarget
+                environment={environment}
+                version={version}
+                onAsk={(kind) => onAsk({ kind, version: version.version, environment })}
+              />
             ) : (
               <TargetField
                 environment={environment}

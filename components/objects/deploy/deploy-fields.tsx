@@ -3,6 +3,7 @@
 import { useId } from "react";
 import { connectorNames } from "@/components/connections/connector-names";
 import { Notice } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Field } from "@/components/ui/field";
 import { relativeTime } from "@/components/ui/relative-time";
@@ -124,14 +125,26 @@ function labelOf({ name, bound, status }: DeployTarget): string {
   return notes.length === 0 ? name : `${name} (${notes.join(", ")})`;
 }
 
-type NoTargetProps = { environment: DeployEnvironment; version: DeployableVersion };
+type NoTargetProps = {
+  environment: DeployEnvironment;
+  version: DeployableVersion;
+  onAsk: (kind: "deploy" | "access") => void;
+};
 
 /** What stands in the place of a connection for whoever has none there. */
-export function NoTarget({ environment, version }: NoTargetProps) {
+export function NoTarget({ environment, version, onAsk }: NoTargetProps) {
   const place = environmentLabels[environment];
   return (
     <Notice tone="closed" title={`No ${connectorNames[version.connector]} connection of ${place} is shared with you.`}>
       Its admins can deploy this version for you, or share the connection with you.
+      <div className="mt-2.5 flex flex-wrap gap-2">
+        <Button size="control" kind="primary" onClick={() => onAsk("deploy")}>
+          Request deploy
+        </Button>
+        <Button size="control" onClick={() => onAsk("access")}>
+          Ask for access
+        </Button>
+      </div>
     </Notice>
   );
 }

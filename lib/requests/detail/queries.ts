@@ -3,7 +3,8 @@ import { db } from "@/db/client";
 import { connections, objectBindings, requests } from "@/db/schema";
 import { administeredBy, visibleTo } from "../../connections/queries";
 import { knownConnector } from "../../connections/status";
-import { type Actor, answerOnRequest, authorizeRequest, type Environment } from "../../policy";
+import { type Actor, answerInApp, answerOnRequest, authorizeRequest, type Environment } from "../../policy";
+import { findAppOfObject } from "../people/queries";
 import { answerers, askers, findRequest, peopleAsked, stateNow, toRow } from "../queries";
 import type { FittingConnection, ObjectRequest, Person, RequestDetail, RequestState } from "../schema";
 
@@ -89,9 +90,11 @@ const outcomeShown = sql`now() - interval '14 days'`;
 
 /**
  * What was asked about an object, the latest of each kind and environment: an open deploy for everybody, the rest for who
- * asked. The caller has checked that the actor may see the object.
+ * asked. Nothing for those who may not deploy the object.
  */
 export async function listObjectRequests(actor: Actor, objectId: string): Promise<ObjectRequest[]> {
+  const app = await findAppOfObject(actor, objectId);
+  if (app === null || !answerInApp(actor, "object.deploy", app).allowed) return [];
   const isOpen = sql`${stateNow} = 'open'`;
   const found = await db()
     .selectDistinctOn([requests.kind, requests.environment], {

@@ -23,7 +23,7 @@ type Place = { objectId: string; environment: Environment; connector: string };
  */
 export async function whomToAsk(actor: Actor, input: WhomToAskInput): Promise<WhomToAsk> {
   const { objectId, environment, version } = input;
-  await requireDeployRight(actor, objectId);
+  authorizeInApp(actor, "object.deploy", await findAppOfObject(actor, objectId), "external data object");
   const { connector } = await requireVersion(db(), actor, objectId, version);
   const place = { objectId, environment, connector };
   const { bound, people } = await listAskable(db(), actor, place);
@@ -41,13 +41,13 @@ export async function whomToAsk(actor: Actor, input: WhomToAskInput): Promise<Wh
   };
 }
 
-async function requireDeployRight(actor: Actor, objectId: string): Promise<void> {
+/** What the rules need to know of the app that an object is in; null in another account. */
+export async function findAppOfObject(actor: Actor, objectId: string) {
   const [object] = await db()
     .select({ appId: externalDataObjects.appId })
     .from(externalDataObjects)
     .where(and(eq(externalDataObjects.accountId, actor.accountId), eq(externalDataObjects.id, objectId)));
-  const app = object === undefined ? null : await findAppFacts(actor, object.appId);
-  authorizeInApp(actor, "object.deploy", app, "external data object");
+  return object === undefined ? null : findAppFacts(actor, object.appId);
 }
 
 /** The version, or the last one. The caller has checked that the actor sees the object. */

@@ -4,6 +4,7 @@ import { RowsScreen } from "@/components/rows/rows-screen";
 import { environmentHrefs } from "@/components/shell/environment-hrefs";
 import { Shell } from "@/components/shell/shell";
 import { environmentParameter } from "@/lib/connections/schema";
+import { loadObjectRequests } from "@/lib/requests/loaders";
 import { loadRowsObject } from "@/lib/rows/loaders";
 import { loadProfile } from "@/lib/users/loaders";
 
@@ -22,6 +23,7 @@ export default async function LiveRowsPage({ params, searchParams }: Props) {
   const { appId, objectId } = await params;
   const environment = environmentParameter.parse((await searchParams).environment);
   const [profile, object] = await Promise.all([loadProfile(), loadRowsObject(appId, objectId, environment)]);
+  const requests = object.bound === null ? await loadObjectRequests(objectId) : [];
   const isReadable = object.bound !== null && object.readRefusal === null;
   return (
     <Shell
@@ -39,7 +41,12 @@ export default async function LiveRowsPage({ params, searchParams }: Props) {
           environment={environment}
         />
       ) : (
-        <NoRowsHere object={object} environment={environment} />
+        <NoRowsHere
+          object={object}
+          environment={environment}
+          requests={requests.filter((request) => request.environment === environment)}
+          now={Date.now()}
+        />
       )}
     </Shell>
   );

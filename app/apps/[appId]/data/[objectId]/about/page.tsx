@@ -5,6 +5,7 @@ import { Shell } from "@/components/shell/shell";
 import { environmentParameter } from "@/lib/connections/schema";
 import { connectorForms } from "@/lib/connectors/forms";
 import { loadObject } from "@/lib/objects/loaders";
+import { loadObjectRequests } from "@/lib/requests/loaders";
 import { loadProfile } from "@/lib/users/loaders";
 
 type Props = {
@@ -22,7 +23,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AboutObjectPage({ params, searchParams }: Props) {
   const { appId, objectId } = await params;
   const environment = environmentParameter.parse((await searchParams).environment);
-  const [profile, object] = await Promise.all([loadProfile(), loadObject(appId, objectId)]);
+  const [profile, object, requests] = await Promise.all([
+    loadProfile(),
+    loadObject(appId, objectId),
+    loadObjectRequests(objectId),
+  ]);
   return (
     <Shell
       profile={profile}
@@ -30,7 +35,13 @@ export default async function AboutObjectPage({ params, searchParams }: Props) {
       environmentHrefs={environmentHrefs(`/apps/${appId}/data/${objectId}/about`)}
       section="apps"
     >
-      <ObjectPage object={object} environment={environment} connectorNames={connectorNames} now={Date.now()} />
+      <ObjectPage
+        object={object}
+        requests={requests}
+        environment={environment}
+        connectorNames={connectorNames}
+        now={Date.now()}
+      />
     </Shell>
   );
 }
