@@ -9,16 +9,20 @@ import {
   answer,
   answerCreate,
   answerInApp,
+  answerOnRequest,
   appAbilities,
   ask,
   authorize,
   authorizeCreate,
   authorizeInApp,
+  authorizeRequest,
   authorizeUserAdministration,
   type ConnectionAbility,
   connectionAbilities,
   type Environment,
+  type RequestAbility,
   type Role,
+  requestAbilities,
 } from "./policy";
 
 const actor = (role: Role): Actor => ({ id: "u1", accountId: "a1", name: "Ines", email: "ines@norrvik.example", role });
@@ -149,6 +153,39 @@ test("an app that may not be seen reads like one that does not exist", () => {
   const hidden = () => authorizeInApp(actor("member"), "app.see", { accountId: "a1", level: null, managers: ["Ines"] });
   expect(codeOf(hidden)).toBe("not_found");
   expect(messageOf(hidden)).toBe(messageOf(() => authorizeInApp(actor("member"), "app.see", null)));
+});
+
+// The asker, one who is asked, one who is asked and lost every connection that would do, anyone else.
+const requestPromises: Record<RequestAbility, readonly [string, string, string, string]> = {
+  "request.see": ["yes", "yes", "yes", "404"],
+  "request.answer": ["no", "yes", "no", "404"],
+  "request.withdraw": ["yes", "no", "no", "404"],
+};
+
+describe.each(requestAbilities)("%s", (ability) => {
+  const [asker, asked, unfit, other] = requestPromises[ability];
+  const none = { accountId: "a1", isAsker: false, isAsked: false, hasConnection: false };
+
+  test.each(["member", "super_admin"] as const)("each relation, with the role %s", (role) => {
+    const given = (facts: Partial<typeof none>) => word(answerOnRequest(actor(role), ability, { ...none, ...facts }));
+    expect(given({ isAsker: true })).toBe(asker);
+    // Somebody who administers a connection there since they asked still asked.
+    expect(given({ isAsker: true, isAsked: true, hasConnection: true })).toBe(asker);
+    expect(given({ isAsked: true, hasConnection: true })).toBe(asked);
+    expect(given({ isAsked: true })).toBe(unfit);
+    expect(given({ hasConnection: true })).toBe(other);
+    expect(given({})).toBe(other);
+    expect(given({ accountId: "a2", isAsker: true, isAsked: true, hasConnection: true })).toBe("404");
+  });
+});
+
+test("a request of nobody reads like one that does not exist", () => {
+  const facts = { accountId: "a1", isAsker: false, isAsked: false, hasConnection: true };
+  const hidden = () => authorizeRequest(actor("super_admin"), "request.see", facts);
+  expect(codeOf(hidden)).toBe("not_found");
+  expect(messageOf(hidden)).toBe(messageOf(() => authorizeRequest(actor("super_admin"), "request.see", null)));
+  const asked = { ...facts, isAsked: true };
+  expect(authorizeRequest(actor("member"), "request.answer", asked)).toBe(asked);
 });
 
 test("only super admins administer users", () => {

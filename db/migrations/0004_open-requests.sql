@@ -1,0 +1,1 @@
+CREATE INDEX "requests_open_index" ON "requests" USING btree ("account_id","id") WHERE state = 'open';
