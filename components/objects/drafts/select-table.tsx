@@ -11,6 +11,8 @@ import { SentenceText } from "./sentence-text";
 import { useAnswer } from "./use-answer";
 
 const quietMs = 250;
+/** Drawn at once: a page of thousands answers no key in time. */
+const drawnAtOnce = 200;
 
 type SelectTableProps = {
   /** The draft's own address. */
@@ -94,7 +96,10 @@ type TableChoicesProps = Pick<SelectTableProps, "chosen" | "onChoose"> & { table
 
 const TableChoices = memo(function TableChoices({ tables, chosen, onChoose }: TableChoicesProps) {
   const group = useId();
-  const hasRefused = tables.some(({ refusal }) => refusal !== null);
+  const [limit, setLimit] = useState(drawnAtOnce);
+  const drawn = tables.slice(0, limit);
+  const hasRefused = drawn.some(({ refusal }) => refusal !== null);
+  const left = tables.length - drawn.length;
   return (
     <fieldset className="choices mt-2">
       <legend className="sr-only">Table</legend>
@@ -102,7 +107,7 @@ const TableChoices = memo(function TableChoices({ tables, chosen, onChoose }: Ta
         <span>Table or view</span>
         {hasRefused && <span>Why it cannot be selected</span>}
       </div>
-      {tables.map((table) => (
+      {drawn.map((table) => (
         <TableChoice
           key={JSON.stringify([table.schema, table.name])}
           group={group}
@@ -111,6 +116,14 @@ const TableChoices = memo(function TableChoices({ tables, chosen, onChoose }: Ta
           onChoose={onChoose}
         />
       ))}
+      {left > 0 && (
+        <p className="flex flex-wrap items-center gap-3 py-3 text-small text-muted tabular-nums">
+          <Button size="control" onClick={() => setLimit(limit + drawnAtOnce)}>
+            Show more
+          </Button>
+          {left.toLocaleString("en")} more. Searching finds them faster.
+        </p>
+      )}
     </fieldset>
   );
 });
