@@ -13,7 +13,7 @@ export const findActor = cache(async (): Promise<Actor | null> => findActorOf(aw
 
 /** Who a session's token stands for now; null for no token, one that is not ours, and a session that is over. */
 export async function findActorOf(token: string | undefined): Promise<Actor | null> {
-  const claims = openSession(token);
+  const claims = await openSession(token);
   return claims === null ? null : findSessionActor(claims);
 }
 

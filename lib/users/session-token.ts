@@ -1,4 +1,5 @@
-import { createDecipheriv, hkdfSync } from "node:crypto";
+import { hkdfSync } from "node:crypto";
+import { errors, jwtDecrypt } from "jose";
 import { encode } from "next-auth/jwt";
 import { z } from "zod";
 import { env } from "../env";
@@ -23,49 +24,38 @@ export async function sealSession({ userId, epoch }: SessionClaims): Promise<str
   return encode({ token: { userId, epoch }, secret: env().authSecret, maxAge: sessionMaxAge });
 }
 
-const payload = z.object({ userId: z.uuid(), epoch: z.int(), exp: z.int() });
-/** Encryption by the shared key itself with AES-GCM, as NextAuth seals; what says anything else is none of ours. */
-const sealedAs = Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString("base64url");
-const nonceBytes = 12;
-const tagBytes = 16;
+const claimsShape = z.object({ userId: z.uuid(), epoch: z.int() });
+/** As NextAuth seals: by the shared key itself, with AES-GCM. */
+const sealedAs = {
+  keyManagementAlgorithms: ["dir"],
+  contentEncryptionAlgorithms: ["A256GCM"],
+  requiredClaims: ["exp"],
+};
 
 /**
- * Null when the token is not ours, damaged or too old. Opened here, since `decode` of NextAuth derives the key anew each
- * time, on another thread: 0.6 ms of a request for rows that takes 5 ms, where this takes less than a tenth of that.
+ * Null when the token is not ours, damaged or too old. Not by `decode` of NextAuth, which derives the key anew each time:
+ * 0.6 ms of a request for rows that takes 5 ms, where this takes less than a tenth of that.
  */
-export function openSession(token: string | undefined): SessionClaims | null {
-  const [header, wrappedKey, nonce, ciphertext, tag, ...rest] = (token ?? "").split(".");
-  if (header !== sealedAs || wrappedKey !== "" || rest.length > 0) return null;
-  const opened = decrypt(bytesOf(nonce), bytesOf(ciphertext), bytesOf(tag));
-  const { data } = payload.safeParse(opened === null ? null : JSON.parse(opened));
-  if (data === undefined || data.exp <= Date.now() / 1000) return null;
-  return { userId: data.userId, epoch: data.epoch };
-}
-
-/** Null unless all of it, the header too, is as it was sealed. */
-function decrypt(nonce: Buffer, ciphertext: Buffer, tag: Buffer): string | null {
-  if (nonce.length !== nonceBytes || tag.length !== tagBytes) return null;
-  const decipher = createDecipheriv("aes-256-gcm", sessionKey(), nonce, { authTagLength: tagBytes });
-  decipher.setAAD(Buffer.from(sealedAs)).setAuthTag(tag);
-  const text = decipher.update(ciphertext);
+export async function openSession(token: string | undefined): Promise<SessionClaims | null> {
+  if (token === undefined) return null;
   try {
-    return Buffer.concat([text, decipher.final()]).toString();
-  } catch {
-    // What `final` throws is that the tag does not fit; it has no code of its own.
-    return null;
+    const { payload } = await jwtDecrypt(token, await sessionKey(), sealedAs);
+    const { userId, epoch } = claimsShape.parse(payload);
+    return { userId, epoch };
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof z.ZodError) return null;
+    throw error;
   }
 }
 
-let key: Uint8Array | undefined;
+let key: Promise<CryptoKey> | undefined;
 
 /** As NextAuth derives it. Once: the secret stays the same while a process runs. */
-function sessionKey(): Uint8Array {
-  key ??= new Uint8Array(hkdfSync("sha256", env().authSecret, "", "NextAuth.js Generated Encryption Key", 32));
+function sessionKey(): Promise<CryptoKey> {
+  const bytes = () =>
+    new Uint8Array(hkdfSync("sha256", env().authSecret, "", "NextAuth.js Generated Encryption Key", 32));
+  key ??= crypto.subtle.importKey("raw", bytes(), "AES-GCM", false, ["decrypt"]);
   return key;
-}
-
-function bytesOf(part: string | undefined): Buffer {
-  return Buffer.from(part ?? "", "base64url");
 }
 
 function isSecure(): boolean {

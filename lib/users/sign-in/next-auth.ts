@@ -39,7 +39,7 @@ export function nextAuthOptions(): NextAuthOptions {
     jwt: {
       encode: async ({ token }) => sealSession(sessionClaims.parse(token)),
       decode: async ({ token }) => {
-        const claims = openSession(token);
+        const claims = await openSession(token);
         return claims === null ? null : { ...claims };
       },
     },
