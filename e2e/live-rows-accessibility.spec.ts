@@ -14,6 +14,8 @@ for (const { colorScheme, width, height } of looks) {
     makeProducts,
     signedInAs,
   }) => {
+    // Each of the six looks at a page of rows takes some five seconds of a busy machine.
+    test.setTimeout(90_000);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height });
     const builder = await signedInAs("member");
