@@ -227,6 +227,9 @@ test("an open deploy is on the object's page for all who may deploy, a question 
   expect((await listObjectRequests(colleague, objectId)).map(({ id, self }) => ({ id, self }))).toEqual([
     { id: deploy, self: false },
   ]);
+  for (const other of [scene.member, scene.admin, scene.superAdmin]) {
+    expect(await listObjectRequests(other, objectId)).toEqual([]);
+  }
 });
 
 test("a confirmed request outlives its connection, and goes with its object", async () => {

@@ -57,6 +57,8 @@ const roles: Record<string, (scene: RequestScene) => Actor | Promise<Actor>> = {
   "who is asked": ({ admin }) => admin,
   "who is asked and was revoked": async ({ admin, deputy, connectionId }) => {
     await revokeAdmin(deputy, { connectionId, userId: admin.id });
+    // What they have elsewhere does not do.
+    await makeConnection({ by: admin, environment: "test" });
     return admin;
   },
   "who is asked and was deactivated": async ({ admin, superAdmin }) => {
