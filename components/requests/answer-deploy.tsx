@@ -1,19 +1,32 @@
 "use client";
 
+import { LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useId, useMemo, useState } from "react";
+import { useId, useState } from "react";
 import { Notice, Reference } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { pageHeading } from "@/components/ui/dialog";
+import { useNow } from "@/components/ui/use-now";
 import type { Failure } from "@/lib/errors";
-import { confirmDeploy } from "@/lib/requests/actions";
-import type { RequestDetail } from "@/lib/requests/schema";
+import type { ConfirmDeployInput, DeployConfirmation, RequestDetail } from "@/lib/requests/schema";
 import { RehearsalPanel } from "../objects/rehearsal/rehearsal-panel";
 import { type RehearsalView, useRehearsal } from "../objects/rehearsal/use-rehearsal";
-import { call } from "../shell/call";
 import { environmentLabels } from "../shell/environment";
+import { ProductionNotice } from "../shell/production-notice";
+import { useAsking } from "../shell/use-asking";
 import { ConnectionChoice, firstChoice } from "./connection-choice";
 import { RefuseButton } from "./refuse-button";
+
+const changed: Failure = {
+  code: "drift",
+  message: "The table is not what the rehearsal saw any more. Below is what was found this time.",
+  reference: null,
+};
+const stopped: Failure = {
+  code: "cancelled",
+  message: "What runs there now stands beside this.",
+  reference: null,
+};
 
 /** The rehearsal through a connection of the reader's, and their yes or no. */
 export function AnswerDeploy({ request }: { request: RequestDetail }) {
@@ -21,38 +34,24 @@ export function AnswerDeploy({ request }: { request: RequestDetail }) {
   const router = useRouter();
   const [connectionId, setConnectionId] = useState(() => firstChoice(request));
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
-  const question = useMemo(
-    () =>
-      connectionId === ""
-        ? null
-        : { href: `/requests/${request.id}/rehearsal`, input: { id: request.id, connectionId } },
-    [request.id, connectionId],
-  );
+  const question =
+    connectionId === "" ? null : { href: `/requests/${request.id}/rehearsal`, input: { id: request.id, connectionId } };
   const { view, again, cancel } = useRehearsal(question);
+  const { asking, send, stop } = useAsking<DeployConfirmation>(`/requests/${request.id}/confirm`, (said) => {
+    if ("answer" in said && said.answer.confirmed) pageHeading()?.focus();
+    else if ("answer" in said) setFailure(changed);
+    else setFailure("failure" in said ? said.failure : stopped);
+    if ("answer" in said && !said.answer.confirmed) again();
+    // What is shown beside the answer may be what it was about.
+    router.refresh();
+  });
   const reason = reasonToWait(connectionId, view);
   const { environment, bound } = request;
-  const where = environmentLabels[environment];
 
-  async function confirm(): Promise<void> {
-    setBusy(true);
+  function confirm(): void {
     setFailure(null);
-    const replaces = bound?.version ?? null;
-    const result = await call("changing", () => confirmDeploy({ id: request.id, connectionId, replaces }));
-    setBusy(false);
-    if (!result.ok) {
-      setFailure(result.error);
-      // What is shown beside the refusal may be what it is about.
-      if (result.error.code === "conflict") router.refresh();
-      return;
-    }
-    if (!result.value.confirmed) {
-      again();
-      const message = "The table changed since it was rehearsed, so nothing was deployed. See what is in the way.";
-      return setFailure({ code: "drift", message, reference: null });
-    }
-    pageHeading()?.focus();
-    router.refresh();
+    const input: ConfirmDeployInput = { id: request.id, connectionId, replaces: bound?.version ?? null };
+    void send(input);
   }
 
   return (
@@ -65,27 +64,36 @@ export function AnswerDeploy({ request }: { request: RequestDetail }) {
           setFailure(null);
         }}
       />
-      <div className="mt-5">
-        <RehearsalPanel view={view} onAgain={again} onCancel={cancel} />
-      </div>
       <div aria-live="polite">
         {failure !== null && (
-          <Notice tone="fail" className="mt-4" title="Nothing was deployed.">
+          <Notice
+            tone={failure === stopped ? "stale" : "fail"}
+            className="mt-4"
+            title={failure === stopped ? "You stopped it." : "Nothing was deployed."}
+          >
             {failure.message} {failure.reference !== null && <Reference value={failure.reference} />}
           </Notice>
         )}
       </div>
+      <div className="mt-5">
+        <RehearsalPanel view={view} onAgain={again} onCancel={cancel} />
+      </div>
+      {environment === "production" && (
+        <div className="mt-5">
+          <ProductionNotice>Whoever opens the object there works with this version at once.</ProductionNotice>
+        </div>
+      )}
       <div className="mt-5 flex flex-wrap items-center gap-2 border-t border-line pt-4">
         <p id={`${id}-fact`} className="grow basis-56 text-body text-ink-2">
-          {reason ?? consequence(request, where)}
+          {reason ?? consequence(request)}
         </p>
-        <RefuseButton request={request} />
+        {asking === null ? <RefuseButton request={request} /> : <Stop startedAt={asking.startedAt} onStop={stop} />}
         <Button
           kind="primary"
-          closed={reason !== null}
-          busy={busy}
+          closed={reason !== null && asking === null}
+          busy={asking !== null}
           aria-describedby={`${id}-fact`}
-          onClick={() => void confirm()}
+          onClick={confirm}
           className="max-sm:h-12 max-sm:grow"
         >
           {environment === "production" ? "Deploy to Production" : "Confirm"}
@@ -95,7 +103,26 @@ export function AnswerDeploy({ request }: { request: RequestDetail }) {
   );
 }
 
-function consequence({ version, bound }: RequestDetail, where: string): string {
+/** How long it has taken, and after three seconds the way to stop it. */
+function Stop({ startedAt, onStop }: { startedAt: number; onStop: () => void }) {
+  const seconds = Math.max(0, Math.floor((useNow(true, 250) - startedAt) / 1000));
+  return (
+    <>
+      {seconds >= 1 && (
+        <span role="status" className="inline-flex items-center gap-1.5 text-body text-ink-2 tabular-nums">
+          <LoaderCircle className="size-4 animate-spin" strokeWidth={1.9} aria-hidden />
+          Deploying, {seconds} s
+        </span>
+      )}
+      <Button kind="quiet" busy={seconds < 3} onClick={onStop} className="max-sm:h-12">
+        Cancel
+      </Button>
+    </>
+  );
+}
+
+function consequence({ version, bound, environment }: RequestDetail): string {
+  const where = environmentLabels[environment];
   if (bound === null) return `Version ${version} becomes live in ${where}`;
   return `Version ${version} takes the place of version ${bound.version} in ${where}`;
 }

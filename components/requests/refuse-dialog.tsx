@@ -55,7 +55,7 @@ export default function RefuseDialog({ request, opener, onClose }: RefuseDialogP
           <Button kind="quiet" onClick={close} className="max-sm:h-12">
             Cancel
           </Button>
-          <Button kind="danger" type="submit" form={formId} busy={busy} className="max-sm:h-12 max-sm:grow">
+          <Button kind="primary" type="submit" form={formId} busy={busy} className="max-sm:h-12 max-sm:grow">
             Refuse
           </Button>
         </>

@@ -23,6 +23,7 @@ export default function WithdrawRequest({ request, opener, onClose }: WithdrawRe
       {...environmentSigns(request.environment)}
       question="Withdraw this request?"
       verb="Withdraw"
+      kind="primary"
       opener={() => (withdrawn.current ? pageHeading() : opener)}
       act={() => call("changing", () => withdrawRequest({ id: request.id }))}
       onDone={() => {

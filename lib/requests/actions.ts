@@ -7,7 +7,6 @@ import * as commands from "./commands";
 import { whomToAsk as findWhomToAsk } from "./people/queries";
 import {
   answerWithInput,
-  confirmDeployInput,
   refuseRequestInput,
   requestAccessInput,
   requestDeployInput,
@@ -29,12 +28,6 @@ const refuse = action(refuseRequestInput, async (actor, input) => {
   const refused = await answers.refuseRequest(actor, input);
   revalidatePath("/requests", "layout");
   return refused;
-});
-
-const yesToDeploy = action(confirmDeployInput, async (actor, input) => {
-  const confirmation = await answers.confirmDeploy(actor, input);
-  if (confirmation.confirmed) revalidatePath("/requests", "layout");
-  return confirmation;
 });
 
 const yesToAccess = action(answerWithInput, async (actor, input) => {
@@ -61,10 +54,6 @@ export async function withdrawRequest(input: unknown) {
 
 export async function refuseRequest(input: unknown) {
   return refuse(input);
-}
-
-export async function confirmDeploy(input: unknown) {
-  return yesToDeploy(input);
 }
 
 export async function confirmAccess(input: unknown) {

@@ -3,11 +3,13 @@ import { cache } from "react";
 import { requireActorOrSignIn } from "../actor";
 import { answer, runCancellable } from "../cancellable-route";
 import { orNotFound } from "../loader";
+import { confirmDeploy } from "./answers/commands";
 import { rehearseRequest } from "./answers/queries";
 import { findRequestDetail, listObjectRequests } from "./detail/queries";
 import { requestsPage } from "./queries";
 import {
   answerWithInput,
+  confirmDeployInput,
   type ObjectRequest,
   type RequestDetail,
   type RequestsInput,
@@ -41,4 +43,9 @@ export async function loadObjectRequests(objectId: string): Promise<ObjectReques
 /** Answers a request to rehearse what is asked for. A browser that gives up stops the query. */
 export async function answerRequestRehearsal(request: Request): Promise<Response> {
   return answer(await runCancellable(request, answerWithInput, rehearseRequest));
+}
+
+/** Answers a request to confirm a deploy. A browser that gives up while it is rehearsed stops it; nothing is bound then. */
+export async function answerConfirmation(request: Request): Promise<Response> {
+  return answer(await runCancellable(request, confirmDeployInput, confirmDeploy));
 }

@@ -8,17 +8,17 @@ import { Dialog } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast";
 import type { Failure } from "@/lib/errors";
 import { listDeployTargets } from "@/lib/objects/deploys/actions";
-import type { DeployEnvironment } from "@/lib/objects/deploys/schema";
+import type { DeployEnvironment, DeployInput, Deployment } from "@/lib/objects/deploys/schema";
 import type { Rehearsal } from "@/lib/objects/rehearsal/schema";
 import { environmentLabels, environmentSigns } from "../../shell/environment";
 import { ProductionNotice } from "../../shell/production-notice";
+import { useAsking } from "../../shell/use-asking";
 import { useReading } from "../drafts/use-reading";
 import { RehearsalPanel } from "../rehearsal/rehearsal-panel";
 import { type RehearsalView, useRehearsal } from "../rehearsal/use-rehearsal";
 import { DeployButtons } from "./deploy-buttons";
 import { EnvironmentChoice, NoTarget, TargetField, VersionField } from "./deploy-fields";
 import { changeOf, type DeployChange, type RehearsalState, refuseDeploy } from "./deploy-words";
-import { useDeploy } from "./use-deploy";
 import { useDeployChoice } from "./use-deploy-choice";
 
 export type DeployObject = { id: string; name: string; app: { id: string } };
@@ -62,8 +62,8 @@ export default function DeployDialog({ object, environment: initial, opener, onA
       : changeOf({ version: version.version, connectionId }, place, environment);
   const refusal = refuseDeploy(change, { connectionId, isOffered: connections.length > 0 }, stateOf(view));
 
-  const { deploying, deploy, stop } = useDeploy(href, (said) => {
-    if ("deployment" in said && said.deployment.deployed) {
+  const { asking, send, stop } = useAsking<Deployment>(`${href}/deploy`, (said) => {
+    if ("answer" in said && said.answer.deployed) {
       showToast({
         tone: "ok",
         title: `Version ${version?.version} is deployed to ${environmentLabels[environment]}`,
@@ -72,7 +72,7 @@ export default function DeployDialog({ object, environment: initial, opener, onA
       router.refresh();
       return onClose();
     }
-    setEnded("deployment" in said ? { key, refusedBy: said.deployment.rehearsal } : { key, ...said });
+    setEnded("answer" in said ? { key, refusedBy: said.answer.rehearsal } : { key, ...said });
     // What runs there may be another by now: it is shown before anything is deployed over it.
     targets.again();
     router.refresh();
@@ -82,7 +82,8 @@ export default function DeployDialog({ object, environment: initial, opener, onA
     if (input === null || place === null) return;
     const { bound } = place;
     const replaces = bound === null ? null : { version: bound.version, connectionId: bound.connection.id };
-    void deploy({ ...input, environment, replaces });
+    const asked: DeployInput = { ...input, environment, replaces };
+    void send(asked);
   }
 
   return (
@@ -91,7 +92,7 @@ export default function DeployDialog({ object, environment: initial, opener, onA
       title="Deploy"
       line={object.name}
       width="form"
-      closable={deploying === null}
+      closable={asking === null}
       opener={opener}
       onClose={onClose}
       footer={(close) => (
@@ -99,7 +100,7 @@ export default function DeployDialog({ object, environment: initial, opener, onA
           environment={environment}
           refusal={targets.value === null ? "" : refusal}
           reasonId={reasonId}
-          deployingSince={deploying?.startedAt ?? null}
+          deployingSince={asking?.startedAt ?? null}
           onDeploy={start}
           onStop={stop}
           onClose={close}

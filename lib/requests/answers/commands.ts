@@ -33,6 +33,7 @@ export async function confirmDeploy(
   if ((bound?.version ?? null) !== replaces) throw boundMeanwhile(environment, bound);
   const { rehearsal, connectionVersion } = await rehearseFor(actor, request, connectionId, signal);
   if (rehearsal.outcome === "failed") return { confirmed: false, rehearsal };
+  signal.throwIfAborted();
   await db().transaction(async (tx) => {
     await bindRehearsed(tx, {
       by: actor,

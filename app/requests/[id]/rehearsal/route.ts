@@ -1,3 +1,3 @@
 import { answerRequestRehearsal } from "@/lib/requests/loaders";
 
-export const POST = (request: Request) => answerRequestRehearsal(request);
+export const POST = answerRequestRehearsal;

@@ -1,0 +1,3 @@
+import { answerConfirmation } from "@/lib/requests/loaders";
+
+export const POST = answerConfirmation;
