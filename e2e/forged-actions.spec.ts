@@ -9,6 +9,7 @@ import type { Actor } from "@/lib/policy";
 import { dumpAccount } from "./database-dump";
 import { type Account, expect, signInOverHttp, test } from "./fixtures";
 import { callAction, readActionIds, succeeded } from "./forged-actions";
+import { type ForgedRequests, makeForgedRequests, requestAttacks } from "./forged-requests";
 import { forgedDefinition, forgedDraft, forgedRow, makeForgedRows } from "./forged-rows";
 import { origin, sampleDatabase, setting } from "./settings";
 
@@ -23,6 +24,7 @@ type Scene = {
   draftId: string;
   /** Of two rows in the external table, as `forgedRow` says. */
   rowKeys: readonly [string, string];
+  requests: ForgedRequests;
 };
 
 type Attack = {
@@ -79,6 +81,7 @@ function attacks(scene: Scene): Attack[] {
       aimed: true,
     },
     { action: "deleteRow", page: rows, input: { ...place, key: rowKeys[1], seen: forgedRow(rowKeys[1]) }, aimed: true },
+    ...requestAttacks(scene),
     {
       action: "createObject",
       page: begin,
@@ -137,6 +140,7 @@ async function makeScene(account: Account): Promise<Scene> {
     draftAppId,
     draftId: draft.id,
     rowKeys: await makeForgedRows(),
+    requests: await makeForgedRequests(account, { owner, colleague, objectId: object.id }),
   };
 }
 
@@ -159,6 +163,7 @@ test("every action of the product is under attack here", () => {
     draftAppId: "",
     draftId: "",
     rowKeys: ["", ""],
+    requests: { askedId: "", deployId: "", accessId: "", productionId: "" },
   };
   const attacked = attacks(scene).map(({ action }) => action);
   expect([...readActionIds().keys()].toSorted()).toEqual([...attacked, ...forms].toSorted());
@@ -239,6 +244,7 @@ test("the same calls by the owner, from our own origin, work", async ({ account,
       "searchMembers",
       "readRow",
       "readCell",
+      "whomToAsk",
     ].includes(attack.action);
     outcomes[attack.action] = (await succeeded(answer)) && (reads || (await dumpAccount(account.id)) !== before);
   }
