@@ -187,18 +187,35 @@ describe.each([1, 2])("round %i: a deploy confirmed", () => {
     expect(await boundNow(scene)).toEqual([]);
   });
 
-  test("after something else was bound there binds nothing over it unseen", async () => {
-    const { colleague, objectId, builder } = scene;
-    await makeVersion({ by: builder, objectId, version: 2, definition: parcelsDefinition });
-    const own = await makeConnection({ by: colleague, environment: "production" });
-    const place = { objectId, version: 2, environment: "production" as const, connectionId: own.id };
-    const bind = () =>
-      db().transaction((tx) =>
-        bindRehearsed(tx, { ...place, by: colleague, requestedBy: colleague.id, connectionVersion: 1, replaces: null }),
-      );
-    const [bound, confirmed] = await race(onObject(), bind, confirm());
-    expect([ends(bound), ends(confirmed)]).toEqual(["done", "conflict"]);
-    expect(await boundNow(scene)).toMatchObject([{ version: 2, connection_id: own.id }]);
-    expect((await storedRequest(id))?.state).toBe("open");
-  });
+  test.each(["while it is rehearsed", "after it was rehearsed"])(
+    "binds nothing over what somebody else bound there %s",
+    async (when) => {
+      const { colleague, objectId, builder } = scene;
+      await makeVersion({ by: builder, objectId, version: 2, definition: parcelsDefinition });
+      const own = await makeConnection({ by: colleague, environment: "production" });
+      const place = { objectId, version: 2, environment: "production" as const, connectionId: own.id };
+      const bind = () =>
+        db().transaction((tx) =>
+          bindRehearsed(tx, {
+            ...place,
+            by: colleague,
+            requestedBy: colleague.id,
+            connectionVersion: 1,
+            replaces: null,
+          }),
+        );
+      // Nothing of ours is held while it is rehearsed: only what the rehearsal needs keeps it waiting.
+      const bindFirst = async () => {
+        await bind();
+        await db().execute(sql`select from connection_credentials limit 1`);
+      };
+      const [confirmed, bound] =
+        when === "while it is rehearsed"
+          ? await race(sql`lock table connection_credentials in access exclusive mode`, confirm(), bindFirst)
+          : (await race(onObject(), bind, confirm())).reverse();
+      expect([confirmed, bound].map((settled) => settled && ends(settled))).toEqual(["conflict", "done"]);
+      expect(await boundNow(scene)).toMatchObject([{ version: 2, connection_id: own.id }]);
+      expect((await storedRequest(id))?.state).toBe("open");
+    },
+  );
 });
