@@ -17,8 +17,11 @@ export const externalDataObjects = pgTable(
     createdAt: moment("created_at").notNull(),
     modifiedAt: moment("modified_at").notNull(),
     draftConnectionId: uuid("draft_connection_id"),
-    /** What is chosen so far; null once published. */
+    /** What is chosen so far: of a new object, or of a published one that is being edited. Null for neither. */
     draft: jsonb("draft"),
+    /** Who began the draft and when, there together with it. */
+    draftBegunBy: uuid("draft_begun_by"),
+    draftBegunAt: moment("draft_begun_at"),
     /** Goes up with each save, so that two people never overwrite each other's draft unseen. */
     draftRevision: integer("draft_revision").notNull().default(0),
   },
@@ -33,6 +36,15 @@ export const externalDataObjects = pgTable(
       columns: [t.accountId, t.createdBy],
       foreignColumns: [users.accountId, users.id],
     }),
+    foreignKey({
+      name: "external_data_objects_draft_begun_by_fk",
+      columns: [t.accountId, t.draftBegunBy],
+      foreignColumns: [users.accountId, users.id],
+    }),
+    check(
+      "external_data_objects_draft_begun_check",
+      sql`num_nulls(${t.draft}, ${t.draftBegunBy}, ${t.draftBegunAt}) in (0, 3)`,
+    ),
     // The migration says `on delete set null (draft_connection_id)`: a draft never blocks a delete and keeps its account.
     foreignKey({
       name: "external_data_objects_draft_connection_fk",

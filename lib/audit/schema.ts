@@ -17,6 +17,9 @@ export type AuditRecord =
   | { action: "object.created"; data: { name: string; appId: string; connectionId: string } }
   | { action: "object.published"; data: { name: string; version: number } }
   | { action: "object.repaired"; data: { name: string; appId: string; environment: Environment } }
+  /** `from`: the version that the draft began with. */
+  | { action: "object.edit_begun"; data: { name: string; from: number } }
+  | { action: "object.draft_discarded"; data: { name: string } }
   | { action: "app.created"; data: { name: string } }
   | { action: "app.renamed"; data: { from: AppText; to: AppText } }
   | { action: "app.deleted"; data: { name: string } }

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { connections, externalDataObjects, objectBindings, objectVersions, users } from "@/db/schema";
 import { findAppFacts } from "../apps/queries";
@@ -11,6 +12,8 @@ import { type ObjectBinding, type ObjectDetail, type ObjectRow, objectDefinition
 /** `schema.table` of a version's definition. */
 export const tableName: SQL = sql`${objectVersions.definition} #>> '{table,schema}' || '.' || (${objectVersions.definition} #>> '{table,name}')`;
 
+const editors = alias(users, "editors");
+
 const latestVersion = and(
   eq(objectVersions.objectId, externalDataObjects.id),
   eq(
@@ -18,6 +21,8 @@ const latestVersion = and(
     sql`(select max(v.version) from object_versions v where v.object_id = ${externalDataObjects.id})`,
   ),
 );
+
+const isBeingEdited = and(isNotNull(externalDataObjects.draft), isNotNull(objectVersions.version));
 
 /** An app's objects by name; drafts only for those who may edit them. Throws AppError `not_found`. */
 export async function listObjects(actor: Actor, appId: string): Promise<ObjectRow[]> {
@@ -40,6 +45,7 @@ export async function listObjects(actor: Actor, appId: string): Promise<ObjectRo
       version: objectVersions.version,
       bindings: sql<ObjectRow["bindings"]>`${bindings}`,
       modifiedAt: externalDataObjects.modifiedAt,
+      isBeingEdited: mayEdit ? sql<boolean>`${isBeingEdited}` : sql<boolean>`false`,
     })
     .from(externalDataObjects)
     .leftJoin(objectVersions, latestVersion)
@@ -67,10 +73,13 @@ export async function findObject(actor: Actor, appId: string, objectId: string):
       definition: objectVersions.definition,
       publishedAt: objectVersions.publishedAt,
       publishedBy: users.name,
+      editedBy: editors.name,
+      editedSince: externalDataObjects.draftBegunAt,
     })
     .from(externalDataObjects)
     .innerJoin(objectVersions, latestVersion)
     .leftJoin(users, eq(users.id, objectVersions.publishedBy))
+    .leftJoin(editors, eq(editors.id, externalDataObjects.draftBegunBy))
     .where(
       and(
         eq(externalDataObjects.accountId, actor.accountId),
@@ -79,15 +88,19 @@ export async function findObject(actor: Actor, appId: string, objectId: string):
       ),
     );
   if (object === undefined) throw authorizeInApp(actor, "object.see", null, "external data object");
+  const { editedBy, editedSince, ...published } = object;
   const definition = objectDefinition.parse(object.definition);
   const facts = { ...app, membersWithUseMay: definition.membersWithUseMay };
+  const mayEdit = answerInApp(actor, "object.edit", facts).allowed;
   const refusal = (ability: "object.delete" | "object.deploy") => {
     const answer = answerInApp(actor, ability, facts);
     return "reason" in answer ? answer.reason : null;
   };
   return {
-    ...object,
+    ...published,
     definition,
+    beingEdited:
+      mayEdit && editedBy !== null && editedSince !== null ? { by: editedBy, since: editedSince.toISOString() } : null,
     publishedAt: object.publishedAt.toISOString(),
     app: { id: app.id, name: app.name },
     bindings: await listBindings(actor, objectId),

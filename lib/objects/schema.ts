@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ConnectionStatus } from "../connections/schema";
 import { fieldTypes } from "../connectors/rows";
 import type { AppAbility, Environment } from "../policy";
+import type { BeingEdited } from "./edits/schema";
 
 export const deleteObjectInput = z.object({ id: z.uuid() });
 export type DeleteObjectInput = z.output<typeof deleteObjectInput>;
@@ -52,6 +53,8 @@ export type ObjectRow = {
   /** Whether the actor may check its tables. */
   mayCheck: boolean;
   modifiedAt: string;
+  /** Whether a published object has a draft; only those who may edit are told. */
+  isBeingEdited: boolean;
 };
 
 /** A binding shows its connection's name, connector and state, never its details. `connection` names are for all who see the object. */
@@ -76,6 +79,8 @@ export type ObjectDetail = {
   definition: ObjectDefinition;
   bindings: readonly ObjectBinding[];
   abilities: readonly AppAbility[];
+  /** Who edits it and since when, for those who may edit; null when nobody does. */
+  beingEdited: BeingEdited | null;
   /** Why the actor may not, and whom to ask; null when they may. */
   deleteRefusal: string | null;
   deployRefusal: string | null;

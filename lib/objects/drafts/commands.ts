@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, eq, isNotNull, max } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
 import { newId } from "@/db/ids";
 import { externalDataObjects, objectVersions } from "@/db/schema";
@@ -15,6 +15,7 @@ import {
   type CreateObjectInput,
   emptyObjectDraft,
   objectDraft,
+  type Published,
   type PublishObjectInput,
   type SaveDraftInput,
 } from "./schema";
@@ -38,6 +39,8 @@ export async function createObject(actor: Actor, input: CreateObjectInput): Prom
       modifiedAt: now,
       draftConnectionId: input.connectionId,
       draft: emptyObjectDraft,
+      draftBegunBy: actor.id,
+      draftBegunAt: now,
     });
     const data = { name: input.name, appId: app.id, connectionId: input.connectionId };
     await record(tx, { accountId: actor.accountId, actorId: actor.id }, id, { action: "object.created", data });
@@ -46,13 +49,13 @@ export async function createObject(actor: Actor, input: CreateObjectInput): Prom
 }
 
 /**
- * Keeps what is chosen so far. Throws AppError `not_found`, `forbidden`, and `conflict` when somebody else saved or
- * published it since the browser saw it.
+ * Keeps what is chosen so far; what is published stays as it is. Throws AppError `not_found`, `forbidden`, and `conflict`
+ * when somebody else saved, published or discarded it since the browser saw it.
  */
 export async function saveDraft(actor: Actor, input: SaveDraftInput): Promise<{ revision: number }> {
   return db().transaction(async (tx) => {
     await holdConnection(tx, actor, input.connectionId);
-    await holdDraft(tx, actor, input);
+    const { published } = await holdDraft(tx, actor, input);
     const revision = input.revision + 1;
     await tx
       .update(externalDataObjects)
@@ -60,7 +63,8 @@ export async function saveDraft(actor: Actor, input: SaveDraftInput): Promise<{ 
         draft: input.draft,
         draftRevision: revision,
         draftConnectionId: input.connectionId,
-        modifiedAt: new Date(),
+        // For everybody else a published object is what its version says.
+        ...(published === null ? { modifiedAt: new Date() } : {}),
       })
       .where(eq(externalDataObjects.id, input.id));
     return { revision };
@@ -68,10 +72,10 @@ export async function saveDraft(actor: Actor, input: SaveDraftInput): Promise<{ 
 }
 
 /**
- * Writes version 1 of a draft over the table as it is now, and binds Development. Throws AppError `not_found`,
- * `forbidden`, `conflict` when a rule or somebody else is in the way, and what the external server does.
+ * Writes the next version of a draft over the table as it is now, and binds Development alone. Throws AppError
+ * `not_found`, `forbidden`, `conflict` when a rule or somebody else is in the way, and what the external server does.
  */
-export async function publishObject(actor: Actor, input: PublishObjectInput): Promise<{ id: string; appId: string }> {
+export async function publishObject(actor: Actor, input: PublishObjectInput): Promise<Published> {
   // Nothing of ours is held while somebody else's server answers; the rights and the draft are checked again after it.
   const seen = await db().transaction((tx) => holdDraft(tx, actor, input));
   const connectionId = seen.draftConnectionId;
@@ -90,9 +94,9 @@ export async function publishObject(actor: Actor, input: PublishObjectInput): Pr
         "The connection was reconnected this moment. Review the columns and publish again.",
       );
     }
-    const { appId, name } = await holdDraft(tx, actor, input);
+    const { appId, name, published } = await holdDraft(tx, actor, input);
     const now = new Date();
-    const version = 1;
+    const version = (published ?? 0) + 1;
     await tx.insert(objectVersions).values({
       accountId: actor.accountId,
       objectId: input.id,
@@ -104,15 +108,18 @@ export async function publishObject(actor: Actor, input: PublishObjectInput): Pr
     });
     await tx
       .update(externalDataObjects)
-      .set({ draft: null, draftConnectionId: null, modifiedAt: now })
+      .set({ ...noDraft, modifiedAt: now })
       .where(eq(externalDataObjects.id, input.id));
     const data = { name, version };
     const by = { accountId: actor.accountId, actorId: actor.id };
     await record(tx, by, input.id, { action: "object.published", data });
     await bindVersion(tx, actor, place, { version });
-    return { id: input.id, appId };
+    return { id: input.id, appId, version };
   });
 }
+
+/** The revision stays, so that no draft to come is taken for one before it. */
+export const noDraft = { draft: null, draftConnectionId: null, draftBegunBy: null, draftBegunAt: null };
 
 /** Always before the object: deleting a connection holds it while it takes its drafts' connection away. */
 async function holdConnection(tx: Transaction, actor: Actor, id: string) {
@@ -121,8 +128,11 @@ async function holdConnection(tx: Transaction, actor: Actor, id: string) {
   throw new AppError("conflict", "Objects are made in Development. Choose a Development connection.");
 }
 
-/** The draft as the browser saw it, held until the transaction ends. */
-async function holdDraft(tx: Transaction, actor: Actor, { id, revision }: PublishObjectInput) {
+/**
+ * The draft as the browser saw it, held until the transaction ends; `published` is the newest version, null where there is
+ * none yet.
+ */
+export async function holdDraft(tx: Transaction, actor: Actor, { id, revision }: PublishObjectInput) {
   const { appId, name } = await lockObject(tx, actor, id, "object.edit");
   const [row] = await tx
     .select({
@@ -132,9 +142,15 @@ async function holdDraft(tx: Transaction, actor: Actor, { id, revision }: Publis
     })
     .from(externalDataObjects)
     .where(and(eq(externalDataObjects.id, id), isNotNull(externalDataObjects.draft)));
-  if (row === undefined) throw new AppError("conflict", "This object is published already. Open it to see its rows.");
+  if (row === undefined) {
+    throw new AppError("conflict", "This draft was published or discarded. Open the object to see what it is now.");
+  }
   if (row.draftRevision !== revision) {
     throw new AppError("conflict", "Somebody else changed this draft in the meantime. Reload it to go on from there.");
   }
-  return { ...row, appId, name };
+  const [latest] = await tx
+    .select({ version: max(objectVersions.version) })
+    .from(objectVersions)
+    .where(eq(objectVersions.objectId, id));
+  return { ...row, appId, name, published: latest?.version ?? null };
 }

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 test("publishing stores exactly what was chosen and what the server says of it, and binds Development", async () => {
   const { builder, id, revision, appId, connectionId } = await makeDraft(parcels);
-  expect(await publishObject(builder, { id, revision })).toEqual({ id, appId });
+  expect(await publishObject(builder, { id, revision })).toEqual({ id, appId, version: 1 });
   const { definition, version, bindings } = await findObject(builder, appId, id);
   const column = { generated: false, choices: null, ordinal: expect.any(Number) };
   expect(definition).toEqual({

@@ -1,12 +1,13 @@
 import { and, asc, eq, exists, isNotNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { connectionAdmins, connections, externalDataObjects } from "@/db/schema";
+import { connectionAdmins, connections, externalDataObjects, users } from "@/db/schema";
 import { findAppFacts } from "../../apps/queries";
 import { withSession } from "../../connections/sessions";
 import type { TableDescription, TableName } from "../../connectors/rows";
 import { AppError } from "../../errors";
 import { type Actor, authorizeInApp } from "../../policy";
 import { columnRule, refuseNewRows, refuseTable } from "../table-rules";
+import { findVersion } from "../versions/queries";
 import {
   type DescribedTable,
   type DescribeTableInput,
@@ -41,7 +42,7 @@ function isUsableBy(actor: Actor) {
   );
 }
 
-/** An object that is not published yet. Throws AppError `not_found`, `forbidden`. */
+/** The draft of a new object, or of a published one that is being edited. Throws AppError `not_found`, `forbidden`. */
 export async function findDraft(actor: Actor, appId: string, objectId: string): Promise<DraftDetail> {
   const what = "external data object";
   const app = authorizeInApp(actor, "object.edit", await findAppFacts(actor, appId), what);
@@ -54,8 +55,11 @@ export async function findDraft(actor: Actor, appId: string, objectId: string): 
       draft: externalDataObjects.draft,
       connectionId: connections.id,
       connectionName: connections.name,
+      begunBy: users.name,
+      begunAt: externalDataObjects.draftBegunAt,
     })
     .from(externalDataObjects)
+    .innerJoin(users, eq(users.id, externalDataObjects.draftBegunBy))
     .leftJoin(connections, and(eq(connections.id, externalDataObjects.draftConnectionId), isUsableBy(actor)))
     .where(
       and(
@@ -65,10 +69,12 @@ export async function findDraft(actor: Actor, appId: string, objectId: string): 
         isNotNull(externalDataObjects.draft),
       ),
     );
-  if (found === undefined) throw authorizeInApp(actor, "object.edit", null, what);
-  const { connectionId, connectionName, draft, ...object } = found;
+  if (found === undefined || found.begunAt === null) throw authorizeInApp(actor, "object.edit", null, what);
+  const { connectionId, connectionName, draft, begunBy, begunAt, ...object } = found;
   return {
     ...object,
+    begun: { by: begunBy, at: begunAt.toISOString() },
+    live: await findVersion(actor, { objectId }),
     app: { id: app.id, name: app.name },
     draft: objectDraft.parse(draft),
     connection: connectionId === null || connectionName === null ? null : { id: connectionId, name: connectionName },

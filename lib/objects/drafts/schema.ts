@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { connectionName } from "../../connections/schema";
 import type { CatalogColumn, CatalogTable, TableName } from "../../connectors/rows";
+import type { ObjectDefinition } from "../schema";
 
 /** What neither jsonb nor a catalog can hold. */
 const storable = (max: number) =>
@@ -51,6 +52,8 @@ export type SaveDraftInput = z.output<typeof saveDraftInput>;
 export const publishObjectInput = z.object({ id: z.uuid(), revision: z.int() });
 export type PublishObjectInput = z.output<typeof publishObjectInput>;
 
+export type Published = { id: string; appId: string; version: number };
+
 export const listTablesInput = z.object({ connectionId: z.uuid(), search: z.string().max(100).default("") });
 export type ListTablesInput = z.output<typeof listTablesInput>;
 
@@ -99,6 +102,10 @@ export type DraftDetail = {
   app: { id: string; name: string };
   revision: number;
   draft: ObjectDraft;
+  /** Who began it and when. */
+  begun: { by: string; at: string };
+  /** What is published and stays so until the draft is; null for a new object. */
+  live: { version: number; definition: ObjectDefinition } | null;
   /** Null when it was deleted, or the actor may not use it any more. */
   connection: { id: string; name: string } | null;
 };

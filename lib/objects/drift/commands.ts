@@ -1,6 +1,6 @@
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
-import { externalDataObjects, objectBindings, objectVersions } from "@/db/schema";
+import { objectBindings } from "@/db/schema";
 import { record } from "../../audit/commands";
 import { type OpenedObject, withSession } from "../../connections/sessions";
 import { connectors } from "../../connectors/connectors";
@@ -8,11 +8,11 @@ import { ConnectorFailure } from "../../connectors/failures";
 import type { TableSight } from "../../connectors/rows";
 import { AppError } from "../../errors";
 import type { Actor, Environment } from "../../policy";
-import { lockConnections } from "../bindings/commands";
 import { lockObject } from "../commands";
+import { beginDraft, holdForDraft } from "../edits/commands";
 import { rehearse } from "../rehearsal/rehearse";
 import { withinLimit } from "../rehearsal/within-limit";
-import { objectDefinition } from "../schema";
+import { findVersion } from "../versions/queries";
 import { repairOf } from "./repair";
 import { driftWords, reportOf } from "./report";
 import type { CheckTableInput, RepairInput, RepairOutcome, TableCheck } from "./schema";
@@ -24,7 +24,7 @@ import type { CheckTableInput, RepairInput, RepairOutcome, TableCheck } from "./
 export async function checkTable(actor: Actor, input: CheckTableInput, signal: AbortSignal): Promise<TableCheck> {
   const { opened, table } = await readTable(actor, input, signal);
   const { object, definition, connector } = opened;
-  const latest = await findLatest(actor, input.objectId);
+  const latest = await requireLatest(actor, input.objectId);
   const bound = { version: object.version, definition };
   const report = reportOf(bound, latest, table, connectors[connector].grantStatement);
   const isMarked = await db().transaction(async (tx) => {
@@ -42,24 +42,16 @@ export async function checkTable(actor: Actor, input: CheckTableInput, signal: A
 export async function repairAsDraft(actor: Actor, input: RepairInput, signal: AbortSignal): Promise<RepairOutcome> {
   const { objectId, replaces } = input;
   const { table } = await readTable(actor, input, signal);
-  const { definition } = await findLatest(actor, objectId);
+  const { definition } = await requireLatest(actor, objectId);
   const repair = repairOf(definition, table);
   if ("refusal" in repair) throw new AppError("conflict", "No draft can be made of the table. Check it to see why.");
   return db().transaction(async (tx) => {
-    // Before the object, like everything that holds both.
-    const connectionId = await holdDevelopment(tx, actor, objectId);
-    const { name, appId } = await lockObject(tx, actor, objectId, "object.edit");
-    const [row] = await tx
-      .select({ draft: externalDataObjects.draft, revision: externalDataObjects.draftRevision })
-      .from(externalDataObjects)
-      .where(eq(externalDataObjects.id, objectId));
-    const seen = row?.revision ?? 0;
-    if (row?.draft != null && replaces !== seen) return { outcome: "draft_exists", revision: seen };
-    const revision = seen + 1;
-    await tx
-      .update(externalDataObjects)
-      .set({ draft: repair.draft, draftRevision: revision, draftConnectionId: connectionId, modifiedAt: new Date() })
-      .where(eq(externalDataObjects.id, objectId));
+    const held = await holdForDraft(tx, actor, objectId);
+    const { name, appId, existing } = held;
+    if (existing !== null && replaces !== existing.revision) {
+      return { outcome: "draft_exists", revision: existing.revision };
+    }
+    const revision = await beginDraft(tx, actor, held, repair.draft);
     const by = { accountId: actor.accountId, actorId: actor.id };
     const data = { name, appId, environment: input.environment };
     await record(tx, by, objectId, { action: "object.repaired", data });
@@ -100,15 +92,10 @@ async function readTable(actor: Actor, { objectId, environment }: CheckTableInpu
   );
 }
 
-async function findLatest(actor: Actor, objectId: string) {
-  const [latest] = await db()
-    .select({ version: objectVersions.version, definition: objectVersions.definition })
-    .from(objectVersions)
-    .where(and(eq(objectVersions.accountId, actor.accountId), eq(objectVersions.objectId, objectId)))
-    .orderBy(desc(objectVersions.version))
-    .limit(1);
-  if (latest === undefined) throw new AppError("not_found", "This external data object does not exist any more.");
-  return { version: latest.version, definition: objectDefinition.parse(latest.definition) };
+async function requireLatest(actor: Actor, objectId: string) {
+  const latest = await findVersion(actor, { objectId });
+  if (latest === null) throw new AppError("not_found", "This external data object does not exist any more.");
+  return latest;
 }
 
 /** False when another version or connection is bound by now: what was seen says nothing of that. */
@@ -139,21 +126,4 @@ async function mark(
 /** Everybody who reads may meet the same: one of them in a minute is enough to write it down. */
 function notMarkedLately(): SQL {
   return sql`(${objectBindings.driftedAt} is null or ${objectBindings.driftedAt} < now() - interval '1 minute')`;
-}
-
-/** Where drafts are made: what Development is bound to, whether or not the actor may use it; null for nothing. */
-async function holdDevelopment(tx: Transaction, actor: Actor, objectId: string): Promise<string | null> {
-  const [bound] = await tx
-    .select({ connectionId: objectBindings.connectionId })
-    .from(objectBindings)
-    .where(
-      and(
-        eq(objectBindings.accountId, actor.accountId),
-        eq(objectBindings.objectId, objectId),
-        eq(objectBindings.environment, "development"),
-      ),
-    );
-  if (bound === undefined) return null;
-  await lockConnections(tx, actor, [bound.connectionId]);
-  return bound.connectionId;
 }
