@@ -103,8 +103,11 @@ test("the migration keeps versions, bindings and drafts, and fills in the connec
     { ...binding, environment: "development", version: 2, connection_id: development },
     { ...binding, environment: "production", version: 1, connection_id: production },
   ]);
-  const drafts = await sql`select id, draft, draft_connection_id from external_data_objects where draft is not null`;
-  expect([...drafts]).toEqual([{ id: drafted, draft: { kept: true }, draft_connection_id: development }]);
+  const drafts = await sql`
+    select id, draft, draft_connection_id, draft_begun_by = created_by and draft_begun_at = created_at as "begun"
+    from external_data_objects where draft is not null`;
+  const draft = { draft: { kept: true }, begun: true };
+  expect([...drafts]).toEqual([{ ...draft, id: drafted, draft_connection_id: development }]);
 });
 
 test("what the migration brings holds for what was there before it", async () => {

@@ -84,7 +84,7 @@ test("a draft is seen, saved and published by those who manage the app, and by n
   await expect(publishObject(colleague, { id, revision })).rejects.toMatchObject({ code: "not_found" });
   await makeAdmin({ connectionId, user: colleague, by: builder });
   expect(await findDraft(colleague, appId, id)).toMatchObject({ connection: { id: connectionId } });
-  await expect(publishObject(colleague, { id, revision })).resolves.toEqual({ id, appId });
+  await expect(publishObject(colleague, { id, revision })).resolves.toEqual({ id, appId, version: 1 });
 });
 
 test("what a connection offers is shown to its admins only", async () => {
@@ -138,7 +138,7 @@ test("a draft never blocks deleting its connection, and goes on with another one
   const { details, credentials } = parcels.external;
   const other = await makeConnection({ by: builder, details, credentials });
   const saved = await saveDraft(builder, { id, revision, connectionId: other.id, draft: parcelsDraft });
-  await expect(publishObject(builder, { id, ...saved })).resolves.toEqual({ id, appId });
+  await expect(publishObject(builder, { id, ...saved })).resolves.toEqual({ id, appId, version: 1 });
 });
 
 test("a draft can be deleted", async () => {

@@ -61,7 +61,8 @@ test("the draft fits the table as it is, over Development's connection, and noth
     { name: "region", label: "", readOnly: true },
   ]);
   expect(draft.draft.membersWithUseMay).toBe("write");
-  expect(await findObject(builder, appId, objectId)).toEqual(before);
+  const beingEdited = { by: builder.name, since: draft.begun.at };
+  expect(await findObject(builder, appId, objectId)).toEqual({ ...before, beingEdited });
   const events = await db().select().from(auditEvents).where(eq(auditEvents.subjectId, objectId));
   expect(events.map(({ action }) => action)).toEqual(["object.repaired"]);
 });
@@ -69,7 +70,11 @@ test("the draft fits the table as it is, over Development's connection, and noth
 test("somebody's draft is never lost unseen: it is replaced only by the revision that was seen", async () => {
   await trials.sql.unsafe(`alter table ${table} drop column ${total}`);
   const draft = { table: null, columns: [], membersWithUseMay: "read" };
-  await db().update(externalDataObjects).set({ draft, draftRevision: 7 }).where(eq(externalDataObjects.id, objectId));
+  const begun = { draftBegunBy: trials.builder.id, draftBegunAt: new Date() };
+  await db()
+    .update(externalDataObjects)
+    .set({ draft, draftRevision: 7, ...begun })
+    .where(eq(externalDataObjects.id, objectId));
   expect(await repair()).toEqual({ outcome: "draft_exists", revision: 7 });
   expect(await repair(6)).toEqual({ outcome: "draft_exists", revision: 7 });
   expect(objectDraft.parse((await stored())?.draft)).toEqual(draft);
