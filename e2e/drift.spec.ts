@@ -1,0 +1,233 @@
+import AxeBuilder from "@axe-core/playwright";
+import postgres, { type Sql } from "postgres";
+import { makeApp, makeBinding, makeObject } from "@/db/factories";
+import type { Actor, Environment } from "@/lib/policy";
+import { startExternalPostgres } from "@/scripts/testing/external-postgres";
+import { objectColumn } from "@/scripts/testing/object-column";
+import { test as base, expect } from "./fixtures";
+import { CheckTablePage } from "./pages/check-table-page";
+import { DraftPage } from "./pages/draft-page";
+import { ObjectPage } from "./pages/object-page";
+import { RowsPage } from "./pages/rows-page";
+
+type Shipments = { app: string; object: string; connection: string };
+type ShipmentsOptions = { member?: Actor; environment?: Environment };
+
+/** With a table on somebody else's server, and an object that was published over it. */
+const test = base.extend<
+  { makeShipments(by: Actor, options?: ShipmentsOptions): Promise<Shipments> },
+  { owner: { sql: Sql; details: Record<string, string>; credentials: Record<string, string> } }
+>({
+  owner: [
+    async ({ browserName: _ }, use) => {
+      const external = await startExternalPostgres("a password of the external server");
+      const sql = postgres(external.superuserUrl, { max: 2, onnotice: () => undefined });
+      await use({ sql, details: external.details, credentials: external.credentials });
+      await sql.end();
+      await external.stop();
+    },
+    { scope: "worker" },
+  ],
+  makeShipments: async ({ account, owner }, use) => {
+    const { sql, details, credentials } = owner;
+    await sql.unsafe(`
+      drop table if exists shipments;
+      create table shipments (id bigint primary key, reference text, weight numeric, note text);
+      insert into shipments values (7, 'NO-7', 12.5, 'fragile');
+      grant select, insert, update, delete on shipments to reader;
+    `);
+    await use(async (by, { member, environment = "development" } = {}) => {
+      const connection = await account.connection(by, { name: "Harbour", details, credentials, environment });
+      const members = member === undefined ? [] : [{ user: member, level: "use" as const }];
+      const app = await makeApp({ by, name: "Dispatch", members });
+      const columns = [
+        objectColumn("id", "bigint", { label: "Id", primaryKey: true, nullable: false, mandatory: true, ordinal: 1 }),
+        objectColumn("reference", "text", { label: "Reference", ordinal: 2 }),
+        objectColumn("weight", "decimal", { label: "Weight (kg)", nativeType: "numeric", ordinal: 3 }),
+        objectColumn("note", "text", { label: "Remark", ordinal: 4 }),
+      ];
+      const table = { schema: "public", name: "shipments" };
+      const definition = { table, columns, membersWithUseMay: "write" as const };
+      const object = await makeObject({ by, appId: app, name: "Shipments", definition });
+      await makeBinding({ by, objectId: object.id, connectionId: connection.id, environment });
+      return { app, object: object.id, connection: connection.id };
+    });
+  },
+});
+
+test("a column dropped and one renamed behind the product's back: said on the rows, checked, and repaired as a draft", async ({
+  page,
+  owner,
+  makeShipments,
+  signedInAs,
+}) => {
+  const builder = await signedInAs("member");
+  const { app, object } = await makeShipments(builder);
+  const rows = new RowsPage(page);
+  const check = new CheckTablePage(page);
+  await rows.open(app, object);
+  await expect(rows.row("7")).toHaveCount(1);
+  await expect(check.mark).toHaveCount(0);
+
+  await owner.sql`alter table shipments drop column note`;
+  await owner.sql`alter table shipments rename column weight to weight_kg`;
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("The rows could not be read")).toBeVisible();
+  await expect(
+    page.getByText(/The table of this object has changed\. Column .weight. is not in the table/),
+  ).toBeVisible();
+  await expect(check.mark).toBeVisible();
+
+  await check.button.click();
+  await expect(check.dialog).toContainText("The table has changed.");
+  await expect(check.finding("Column note is not in the table.")).toContainText("Suffers: Remark");
+  await expect(check.finding("It was renamed to weight_kg.")).toContainText("Suffers: Weight (kg)");
+  await expect(check.dialog).toContainText("Leaves out column note.");
+  await check.repair.click();
+
+  await expect(page).toHaveURL(/\/draft\?environment=development$/);
+  const draft = new DraftPage(page);
+  await expect(draft.column("weight_kg")).toBeChecked();
+  await expect(draft.column("note")).toHaveCount(0);
+  await draft.next.click();
+  await expect(page.getByRole("textbox", { name: "Label of weight_kg" })).toHaveValue("Weight (kg)");
+
+  // A second repair would lose what is chosen by now, and says so first.
+  await rows.open(app, object);
+  await check.button.click();
+  await check.repair.click();
+  await expect(check.dialog).toContainText("This object is being edited already.");
+  await check.replace.click();
+  await expect(page).toHaveURL(/\/draft\?environment=development$/);
+});
+
+test("a lost privilege is shown with the statement to run; checked again, the mark is gone", async ({
+  page,
+  context,
+  owner,
+  makeShipments,
+  signedInAs,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const builder = await signedInAs("member");
+  const { app, object } = await makeShipments(builder);
+  const check = new CheckTablePage(page);
+  await owner.sql`revoke update on shipments from reader`;
+  await new ObjectPage(page).open(app, object);
+  await check.button.click();
+  await expect(check.finding("The database user may not update columns")).toBeVisible();
+  await check.copy.click();
+  await expect(check.dialog.getByText("Copied")).toBeVisible();
+  const statement = await page.evaluate(() => navigator.clipboard.readText());
+  expect(statement).toMatch(
+    /^GRANT UPDATE \("reference", "weight", "note"\) ON "public"\."shipments" TO database_user;$/,
+  );
+  await check.close.click();
+  await expect(check.mark).toBeVisible();
+  await page.goto(`/apps/${app}/data`);
+  await expect(check.mark).toBeVisible();
+
+  await owner.sql.unsafe(statement.replace("database_user", "reader"));
+  await check.button.click();
+  await expect(check.dialog).toContainText("The table is what it was.");
+  await check.close.click();
+  await expect(check.button).toBeHidden();
+  await expect(check.mark).toHaveCount(0);
+});
+
+test("a member with use reads what is the matter and is offered no check; a writer keeps what was typed", async ({
+  page,
+  account,
+  owner,
+  makeShipments,
+  signedInAs,
+}) => {
+  const builder = await account.person("member");
+  const member = await account.person("member");
+  const { app, object } = await makeShipments(builder, { member });
+  await signedInAs(member);
+  const rows = new RowsPage(page);
+  const check = new CheckTablePage(page);
+  await owner.sql`alter table shipments add column port text not null default 'Bergen'`;
+  await owner.sql`alter table shipments alter column port drop default`;
+  await rows.open(app, object);
+  await rows.newRow.click();
+  await rows.field("Id").fill("8");
+  await rows.field("Reference").fill("NO-8");
+  await rows.button("Create row").click();
+  await expect(rows.dialog.getByText(/New rows need a value in column .port./)).toBeVisible();
+  await expect(rows.field("Reference")).toHaveValue("NO-8");
+  await page.reload();
+  await expect(check.mark).toBeVisible();
+  await expect(check.button).toHaveCount(0);
+  await expect(rows.row("7")).toHaveCount(1);
+});
+
+test("a check that takes long says so, can be cancelled, and stops on the server; by keyboard alone", async ({
+  page,
+  owner,
+  makeShipments,
+  signedInAs,
+}) => {
+  const builder = await signedInAs("member");
+  const { app, object } = await makeShipments(builder);
+  const check = new CheckTablePage(page);
+  const running = async () => {
+    const [found] = await owner.sql`
+      select count(*)::int as n from pg_stat_activity where usename = 'reader' and state = 'active'`;
+    return Number(found?.n);
+  };
+  await new ObjectPage(page).open(app, object);
+  await owner.sql.begin(async (locked) => {
+    await locked`lock table pg_attrdef in access exclusive mode`;
+    await check.button.focus();
+    await page.keyboard.press("Enter");
+    await expect(check.dialog.getByText("1 s", { exact: true })).toBeVisible();
+    await check.cancel.focus();
+    await page.keyboard.press("Enter");
+    await expect(check.dialog).toContainText("The check was stopped.");
+    await expect(check.again).toBeFocused();
+    await expect.poll(running).toBe(0);
+  });
+  await page.keyboard.press("Enter");
+  await expect(check.dialog).toContainText("The table is what it was.");
+  await page.keyboard.press("Escape");
+  await expect(check.button).toBeFocused();
+});
+
+for (const { colorScheme, width } of [
+  { colorScheme: "light", width: 1440 },
+  { colorScheme: "dark", width: 1440 },
+  { colorScheme: "light", width: 390 },
+] as const) {
+  test(`what changed is accessible, ${colorScheme} at ${width}`, async ({ page, owner, makeShipments, signedInAs }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 900 });
+    const builder = await signedInAs("super_admin");
+    const { app, object } = await makeShipments(builder, { environment: "production" });
+    const check = new CheckTablePage(page);
+    const audit = async (what: string) => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+        .analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+      expect(found, what).toEqual([]);
+      const shots = process.env.DRIFT_SHOTS;
+      if (shots !== undefined) await page.screenshot({ path: `${shots}/${what}-${colorScheme}-${width}.png` });
+    };
+    await owner.sql`alter table shipments drop column note, alter column weight type numeric(4, 1)`;
+    await owner.sql`revoke insert on shipments from reader`;
+    await new RowsPage(page).open(app, object, { environment: "production" });
+    await expect(page.getByText("The rows could not be read")).toBeVisible();
+    await expect(check.mark).toBeVisible();
+    await audit("rows");
+    await check.button.click();
+    await expect(check.finding("Column note is not in the table.")).toBeVisible();
+    await audit("check");
+    await check.close.click();
+    await page.goto(`/apps/${app}/data?environment=production`);
+    await audit("list");
+    await page.goto(`/apps/${app}/data/${object}/about?environment=production`);
+    await audit("about");
+  });
+}
