@@ -9,6 +9,7 @@ const suites = {
   create: async () => (await import("./create")).run(),
   rows: async () => (await import("./rows")).run(),
   page: async () => (await import("./page")).run(),
+  rehearsal: async () => (await import("./rehearsal")).run(),
 } as const satisfies Record<z.output<typeof suiteName>, () => Promise<Row[]>>;
 
 const suiteJob = z.object({ suite: suiteName });

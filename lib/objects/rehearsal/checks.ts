@@ -1,4 +1,4 @@
-import { keyTypes, type MissingPrivileges } from "../../connectors/rows";
+import { type CatalogColumn, keyTypes, type MissingPrivileges } from "../../connectors/rows";
 import type { Sentence } from "../drafts/schema";
 import type { ObjectColumn } from "../schema";
 import type { CheckName, Finding } from "./schema";
@@ -51,38 +51,48 @@ function checkColumns({ gone, renames }: Trial): readonly Finding[] {
   });
 }
 
+// Most columns are as they were, so that nothing is put together for those.
+const none: readonly Finding[] = [];
+
 function checkType({ column, live }: Trial["pairs"][number]): readonly Finding[] {
   const { name } = column;
   const columns = [name];
-  const types = ["is of type ", { name: live.nativeType }, ", and of type ", { name: column.nativeType }];
-  const retyped = ["Column ", { name }, " ", ...types, " in this version."];
   if (live.type !== column.type) {
     // The check of the primary key says so in its own words.
-    return column.primaryKey ? [] : [failure(retyped, [redraft], { columns })];
+    return column.primaryKey ? none : [failure(retyped(column, live), [redraft], { columns })];
   }
   if (!column.readOnly && live.generated) {
     const fact = ["Column ", { name }, " is always made by the server, and this version writes it."];
     return [failure(fact, ["Make it read-only in a new draft."], { columns })];
   }
+  const isSameType = live.nativeType === column.nativeType;
+  const isSameChoice = sameChoices(column, live.choices);
+  if (isSameType && isSameChoice) return none;
   const effect = column.readOnly ? "It is still read as before." : "Some values may be refused when rows are written.";
   const found: Finding[] = [];
-  if (live.nativeType !== column.nativeType) found.push(warning(retyped, [effect], { columns }));
-  if (!sameChoices(column, live.choices)) {
+  if (!isSameType) found.push(warning(retyped(column, live), [effect], { columns }));
+  if (!isSameChoice) {
     const fact = ["Column ", { name }, " has other choices than in this version."];
     found.push(warning(fact, ["Publish a new version to offer those of the server."], { columns }));
   }
   return found;
 }
 
+function retyped({ name, nativeType }: ObjectColumn, live: CatalogColumn): Sentence {
+  const types = ["is of type ", { name: live.nativeType }, ", and of type ", { name: nativeType }];
+  return ["Column ", { name }, " ", ...types, " in this version."];
+}
+
 function sameChoices({ choices }: ObjectColumn, now: readonly string[] | null): boolean {
-  return JSON.stringify(choices) === JSON.stringify(now);
+  if (choices === null || now === null) return choices === now;
+  return choices.length === now.length && choices.every((choice, at) => choice === now[at]);
 }
 
 function checkMandatory({ definition, table, pairs, renames, makesRows }: Trial): readonly Finding[] {
-  const own = new Set(definition.columns.map(({ name }) => name));
   // One that was renamed is not a new one as well.
-  for (const { to } of renames.values()) own.add(to.name);
-  const lacking = table.columns.filter(({ name, mandatory }) => makesRows && mandatory && !own.has(name));
+  const isOwn = (live: CatalogColumn) =>
+    definition.columns.some(({ name }) => name === live.name || renames.get(name)?.to === live);
+  const lacking = makesRows ? table.columns.filter((live) => live.mandatory && !isOwn(live)) : [];
   const found = lacking.map(({ name }) =>
     failure(
       ["New rows need a value in column ", { name }, ", which this version does not have."],
@@ -93,6 +103,8 @@ function checkMandatory({ definition, table, pairs, renames, makesRows }: Trial)
 }
 
 function checkNullability({ column, live }: Trial["pairs"][number], makesRows: boolean): readonly Finding[] {
+  const isSame = live.nullable === column.nullable && live.mandatory === column.mandatory;
+  if (isSame && !(live.mandatory && column.readOnly)) return none;
   const { name } = column;
   const columns = [name];
   if (makesRows && live.mandatory && column.readOnly) {
@@ -103,7 +115,7 @@ function checkNullability({ column, live }: Trial["pairs"][number], makesRows: b
     const fact = ["Column ", { name }, " may be empty here, and never in this version."];
     return [warning(fact, ["Rows sorted by it may be left out of a page. Publish a new version."], { columns })];
   }
-  if (column.readOnly) return [];
+  if (column.readOnly) return none;
   if (!live.nullable && column.nullable) {
     const fact = ["Column ", { name }, " may not be empty here."];
     return [warning(fact, ["Rows without it are refused. Publish a new version to ask for it."], { columns })];

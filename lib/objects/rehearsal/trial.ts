@@ -22,7 +22,7 @@ export type Trial = {
 
 export function trialOf(definition: ObjectDefinition, table: TableSight, grantStatement: GrantWriter): Trial {
   const { columns } = definition;
-  const byName = new Map(table.columns.map((live) => [live.name, live]));
+  const byName = columnsOf(table);
   const pairs = columns.flatMap((column) => {
     const live = byName.get(column.name);
     return live === undefined ? [] : [{ column, live }];
@@ -31,8 +31,19 @@ export function trialOf(definition: ObjectDefinition, table: TableSight, grantSt
   const writes = columns.some(({ readOnly }) => !readOnly);
   const makesRows = writes && refuseNewRow(definition) === null;
   const missing = missingIn({ table, pairs, writes, makesRows });
-  const renames = renamesOf(definition, table);
+  const renames = gone.length === 0 ? noRenames : renamesOf(definition, table);
   return { definition, table, pairs, gone, renames, writes, makesRows, missing, grantStatement };
+}
+
+const noRenames: Trial["renames"] = new Map();
+
+// Ten versions in a row are held against the same table.
+const known = new WeakMap<TableSight, ReadonlyMap<string, CatalogColumn>>();
+
+function columnsOf(table: TableSight): ReadonlyMap<string, CatalogColumn> {
+  const columns = known.get(table) ?? new Map(table.columns.map((live) => [live.name, live]));
+  known.set(table, columns);
+  return columns;
 }
 
 function missingIn({ table, pairs, writes, makesRows }: Pick<Trial, "table" | "pairs" | "writes" | "makesRows">) {
