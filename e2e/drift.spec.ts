@@ -9,6 +9,7 @@ import { CheckTablePage } from "./pages/check-table-page";
 import { DraftPage } from "./pages/draft-page";
 import { ObjectPage } from "./pages/object-page";
 import { RowsPage } from "./pages/rows-page";
+import { origin } from "./settings";
 
 type Shipments = { app: string; object: string; connection: string };
 type ShipmentsOptions = { member?: Actor; environment?: Environment };
@@ -193,6 +194,43 @@ test("a check that takes long says so, can be cancelled, and stops on the server
   await expect(check.dialog).toContainText("The table is what it was.");
   await page.keyboard.press("Escape");
   await expect(check.button).toBeFocused();
+});
+
+test("the routes behind it answer nobody but those who manage the app, from pages of our own", async ({
+  account,
+  context,
+  owner,
+  makeShipments,
+  signedInAs,
+}) => {
+  const builder = await account.person("member");
+  const { app, object, connection } = await makeShipments(builder);
+  await owner.sql`alter table shipments drop column note`;
+  const at = `/apps/${app}/data/${object}`;
+  const place = { objectId: object, environment: "development" };
+  const questions = [
+    [`${at}/rehearsal`, { objectId: object, version: 1, connectionId: connection }],
+    [`${at}/check`, place],
+    [`${at}/check/repair`, { ...place, replaces: null }],
+  ] as const;
+  const codes = async (headers: Record<string, string>) => {
+    const answers = await Promise.all(questions.map(([url, data]) => context.request.post(url, { headers, data })));
+    return Promise.all(
+      answers.map(async (answer) => {
+        if (!answer.headers()["content-type"]?.includes("json")) return answer.status();
+        const result = await answer.json();
+        return result.ok === true ? "answered" : result.error.code;
+      }),
+    );
+  };
+  expect(await codes({ origin: origin() })).toEqual(["unauthorized", "unauthorized", "unauthorized"]);
+  await signedInAs("super_admin");
+  expect(await codes({ origin: origin() })).toEqual(["forbidden", "forbidden", "forbidden"]);
+  await signedInAs("member");
+  expect(await codes({ origin: origin() })).toEqual(["not_found", "not_found", "not_found"]);
+  await signedInAs(builder);
+  expect(await codes({ origin: "https://elsewhere.example" })).toEqual([403, 403, 403]);
+  expect(await codes({ origin: origin() })).toEqual(["answered", "answered", "answered"]);
 });
 
 for (const { colorScheme, width } of [
