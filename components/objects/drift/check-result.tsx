@@ -1,6 +1,7 @@
 "use client";
 
 import { TriangleAlert, X } from "lucide-react";
+import { Fragment } from "react";
 import { Notice, Reference } from "@/components/ui/alert";
 import type { Failure } from "@/lib/errors";
 import type { DriftFinding, RepairPlan, TableCheck } from "@/lib/objects/drift/schema";
@@ -104,9 +105,10 @@ function FindingItem({ finding }: { finding: DriftFinding }) {
           <p className="mt-1 flex flex-wrap items-baseline gap-x-1.5 gap-y-1 text-muted text-small">
             {isFailure ? "Suffers:" : "Concerns:"}
             {finding.labels.map((label) => (
-              <bdi key={label} className="rounded-tick border border-line px-1 text-ink-2">
-                {label}
-              </bdi>
+              <Fragment key={label}>
+                {" "}
+                <bdi className="rounded-tick border border-line px-1 text-ink-2">{label}</bdi>
+              </Fragment>
             ))}
           </p>
         )}

@@ -187,6 +187,14 @@ describe("a change that the version can live with only warns, and passes when it
     [
       "a written column that may not be empty any more",
       {
+        change: `alter table ${table} alter column ${note} set default '', alter column ${note} set not null`,
+        check: "mandatory_columns",
+        undo: `alter table ${table} alter column ${note} drop not null`,
+      },
+    ],
+    [
+      "a written column that new rows need now",
+      {
         change: `alter table ${table} alter column ${note} set not null`,
         check: "mandatory_columns",
         undo: `alter table ${table} alter column ${note} drop not null`,
