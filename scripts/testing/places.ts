@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import postgres, { type Sql } from "postgres";
 import { makeAccount, makeApp, makeBinding, makeConnection, makeObject, makeUser, makeVersion } from "@/db/factories";
 import type { ObjectDefinition } from "@/lib/objects/schema";
-import { type Environment, environments } from "@/lib/policy";
+import { type Actor, type Environment, environments } from "@/lib/policy";
 import { type ExternalPostgres, startExternalPostgres } from "./external-postgres";
 import { objectColumn } from "./object-column";
 
@@ -49,9 +50,15 @@ function open({ superuserUrl }: ExternalPostgres, environment: Environment): Sql
 }
 
 const columns = [
-  objectColumn("id", "bigint", { nativeType: "bigint", primaryKey: true, nullable: false, mandatory: true }),
-  objectColumn("place", "text", { nullable: false, mandatory: true }),
-  objectColumn("note", "text"),
+  objectColumn("id", "bigint", {
+    label: "Order",
+    nativeType: "bigint",
+    primaryKey: true,
+    nullable: false,
+    mandatory: true,
+  }),
+  objectColumn("place", "text", { label: "Place", nullable: false, mandatory: true }),
+  objectColumn("note", "text", { label: "Note" }),
 ];
 
 /** Version 1 shows no note, version 2 does. */
@@ -60,12 +67,13 @@ export function ordersDefinition(version: 1 | 2): ObjectDefinition {
   return { table: { schema: "public", name: "orders" }, columns: shown, membersWithUseMay: "read" };
 }
 
-/** An account of its own: a builder with a connection in each environment, and an object of two versions, live in Development. */
-export async function makeOrders({ external }: Places) {
-  const builder = await makeUser({ accountId: await makeAccount() });
+/** A builder, by default in an account of their own, with a connection in each environment, and an object of two versions, live in Development. */
+export async function makeOrders({ external }: Places, who?: Actor) {
+  const builder = who ?? (await makeUser({ accountId: await makeAccount() }));
   const connectTo = async (environment: Environment) => {
     const details = { ...external.details, database: environment };
-    return makeConnection({ by: builder, environment, details, credentials: external.credentials });
+    const name = `Orders of ${environment} ${randomUUID().slice(0, 8)}`;
+    return makeConnection({ by: builder, environment, name, details, credentials: external.credentials });
   };
   const production = await connectTo("production");
   const connectionIds = {
@@ -73,8 +81,8 @@ export async function makeOrders({ external }: Places) {
     test: (await connectTo("test")).id,
     production: production.id,
   };
-  const appId = await makeApp({ by: builder });
-  const { id: objectId } = await makeObject({ by: builder, appId, definition: ordersDefinition(1) });
+  const appId = await makeApp({ by: builder, name: "Fulfilment" });
+  const { id: objectId } = await makeObject({ by: builder, appId, name: "Orders", definition: ordersDefinition(1) });
   await makeVersion({ by: builder, objectId, version: 2, definition: ordersDefinition(2) });
   await makeBinding({ by: builder, objectId, connectionId: connectionIds.development, version: 2 });
   return { builder, appId, objectId, connectionIds, production, connectTo };

@@ -1,0 +1,94 @@
+import AxeBuilder from "@axe-core/playwright";
+import { joinApp } from "@/scripts/testing/drafts";
+import { DeployDialog } from "./pages/deploy-dialog";
+import { ObjectPage } from "./pages/object-page";
+import { RowsPage } from "./pages/rows-page";
+import { expect, test } from "./places";
+
+const looks = [
+  { colorScheme: "light", width: 1440, height: 900 },
+  { colorScheme: "dark", width: 1440, height: 900 },
+  { colorScheme: "light", width: 390, height: 844 },
+  { colorScheme: "dark", width: 390, height: 844 },
+] as const;
+
+for (const { colorScheme, width, height } of looks) {
+  test(`deploying is accessible and fits, ${colorScheme} at ${width}`, async ({
+    page,
+    account,
+    signedInAs,
+    makeOrdersOf,
+    places,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height });
+    const builder = await account.person("member", { name: "Priya Raman" });
+    const { appId, objectId } = await makeOrdersOf(builder);
+    const object = new ObjectPage(page);
+    const deploy = new DeployDialog(page);
+    const rows = new RowsPage(page);
+    const check = async (what: string) => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+        .analyze();
+      const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+      expect(said, what).toEqual([]);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(wider, `${what} is not wider than the screen`).toBeLessThanOrEqual(0);
+      if (process.env.DEPLOY_SHOTS !== undefined)
+        await page.screenshot({ path: `${process.env.DEPLOY_SHOTS}/${what}-${colorScheme}-${width}.png` });
+    };
+    await signedInAs(builder);
+    await object.open(appId, objectId);
+    await check("about");
+    await deploy.open.click();
+    await expect(deploy.rehearsal).toContainText("Every check passed.");
+    await check("passed");
+    await places.sql.production`revoke delete, insert on orders from reader`;
+    await deploy.place("Production").check();
+    await expect(deploy.rehearsal).toContainText("It would not work here.");
+    await check("failed");
+    await places.sql.production`grant insert on orders to reader`;
+    await deploy.rehearseAgain.click();
+    await expect(deploy.rehearsal).toContainText("It works, with warnings.");
+    await check("warned");
+    await places.sql.production`grant delete on orders to reader`;
+    await deploy.confirm("Production").click();
+    await expect(deploy.dialog).toHaveCount(0);
+
+    await rows.open(appId, objectId, { environment: "production" });
+    await expect(rows.row("1")).toBeVisible();
+    await check("rows-in-production");
+    await deploy.open.click();
+    await deploy.chooseVersion(1);
+    await expect(deploy.dialog).toContainText("Go back to version 1 in Production.");
+    await expect(deploy.rehearsal).toContainText("Every check passed.");
+    await check("back");
+    await deploy.cancel.click();
+    await rows.newRow.click();
+    await expect(rows.dialog).toContainText("This is Production.");
+    await check("new-row-in-production");
+    await rows.button("Cancel").click();
+    await rows.choose("1", "Delete");
+    await expect(rows.dialog).toContainText("Delete row 1 from Production?");
+    await check("delete-in-production");
+    await rows.button("Cancel").click();
+    await rows.open(appId, objectId, { environment: "test" });
+    await expect(page.getByRole("heading", { name: "Not deployed to Test" })).toBeVisible();
+    await check("not-deployed");
+    await page.goto(`/apps/${appId}/data?environment=production`);
+    await check("objects");
+
+    const manager = await signedInAs("member");
+    await joinApp(appId, manager, "manage");
+    await rows.open(appId, objectId, { environment: "test" });
+    await check("not-deployed-no-connection");
+    await deploy.open.click();
+    await expect(deploy.dialog).toContainText("is shared with you.");
+    await check("no-connection");
+    const user = await signedInAs("member");
+    await joinApp(appId, user, "use");
+    await object.open(appId, objectId);
+    await check("about-use");
+  });
+}
