@@ -45,10 +45,7 @@ export async function bindVersion(
   const { version, requestedBy } = options;
   if (!isSameBinding(previous, await findBound(tx, actor, place))) throw await boundMeanwhile(tx, actor, place);
   await requireVersionFor(tx, place, version);
-  if (previous !== null) {
-    await tx.delete(objectBindings).where(at(place));
-    await countLinks(tx, [previous.connectionId], -1);
-  }
+  if (previous !== null) await tx.delete(objectBindings).where(at(place));
   await tx.insert(objectBindings).values({
     accountId: actor.accountId,
     objectId,
@@ -59,7 +56,10 @@ export async function bindVersion(
     boundBy: actor.id,
     boundAt: new Date(),
   });
-  await countLinks(tx, [connection.id], 1);
+  if (previous?.connectionId !== connection.id) {
+    if (previous !== null) await countLinks(tx, [previous.connectionId], -1);
+    await countLinks(tx, [connection.id], 1);
+  }
   const by = { accountId: actor.accountId, actorId: actor.id };
   const data = { environment, version, connectionId: connection.id, replaced: previous, requestedBy };
   await record(tx, by, objectId, { action: "object.bound", data });
