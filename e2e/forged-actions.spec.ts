@@ -95,6 +95,7 @@ function attacks(scene: Scene): Attack[] {
       aimed: true,
     },
     { action: "publishObject", page: draft, input: { id: draftId, revision: 1 }, aimed: true },
+    { action: "listDeployTargets", page: rows, input: { objectId }, aimed: true },
     { action: "deleteObject", page: `/apps/${appId}/data/${objectId}/about`, input: { id: objectId }, aimed: true },
     { action: "createApp", page: "/apps", input: { name: "Forged", description: "" }, aimed: false },
     { action: "searchMembers", page: members, input: { appId, q: colleague.name }, aimed: true },
@@ -245,6 +246,7 @@ test("the same calls by the owner, from our own origin, work", async ({ account,
       "readRow",
       "readCell",
       "whomToAsk",
+      "listDeployTargets",
     ].includes(attack.action);
     outcomes[attack.action] = (await succeeded(answer)) && (reads || (await dumpAccount(account.id)) !== before);
   }
