@@ -15,6 +15,7 @@ import { duplicateSource, findConnectionDetail, visibleTo } from "./connections/
 import { listInput } from "./connections/schema";
 import { AppError } from "./errors";
 import { deleteObject } from "./objects/commands";
+import { bindRehearsed } from "./objects/deploys/commands";
 import { linkedObjects } from "./objects/linked/queries";
 import { findObject, listObjects } from "./objects/queries";
 import { type Actor, type ConnectionAbility, connectionAbilities } from "./policy";
@@ -228,6 +229,14 @@ describe.each(appPeople)("in an app, %s", (person) => {
     const { id: connectionId } = await makeConnection({ by: actor });
     const binding = { objectId: object.id, connectionId };
     expect(await outcome(bindInDevelopment(actor, binding))).toBe(may[person].manage);
+  });
+
+  test("deploys an object through a connection that is shared with them", async () => {
+    const { actor, object } = await stage();
+    const { id: connectionId } = await makeConnection({ by: actor, environment: "production" });
+    const binding = { objectId: object.id, version: 1, environment: "production" as const, connectionId };
+    const rehearsed = { by: actor, requestedBy: actor.id, connectionVersion: 1, ...binding };
+    expect(await outcome(db().transaction((tx) => bindRehearsed(tx, rehearsed)))).toBe(may[person].manage);
   });
 
   test("finds its objects named or only counted on a connection", async () => {

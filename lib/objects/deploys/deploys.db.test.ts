@@ -6,7 +6,9 @@ import { auditEvents } from "@/db/schema";
 import { wrongCounters } from "@/scripts/testing/counters";
 import { joinApp, linksOf } from "@/scripts/testing/drafts";
 import { makeOrders, type Places, startPlaces } from "@/scripts/testing/places";
+import { until } from "@/scripts/testing/until";
 import { keptSessions } from "../../connections/kept-sessions";
+import { blackHole, startRogueServer } from "../../connectors/rogue-servers";
 import type { Actor, Environment } from "../../policy";
 import { countRows, listRows } from "../../rows/queries";
 import { findObject } from "../queries";
@@ -143,12 +145,23 @@ test("warnings are said and do not refuse", async () => {
   await places.sql.production`grant delete on orders to reader`;
 });
 
-test("one who stops it before it is done changes nothing", async () => {
-  const stopped = AbortSignal.abort(new Error("stopped"));
-  const { objectId, connectionIds } = scene;
-  const input = { objectId, version: 2, environment: "production" as const, connectionId: connectionIds.production };
-  await expect(deployVersion(scene.builder, { ...input, replaces: null }, stopped)).rejects.toThrow("stopped");
-  expect(await bindings()).toHaveLength(1);
+test("one who stops it while it is rehearsed changes nothing, and nobody waits for the server any longer", async () => {
+  const silent = await startRogueServer(blackHole);
+  try {
+    const { builder, objectId } = scene;
+    const details = { ...places.external.details, port: String(silent.port) };
+    const { id: connectionId } = await makeConnection({ by: builder, environment: "production", details });
+    const stop = new AbortController();
+    const input = { objectId, version: 2, environment: "production" as const, connectionId, replaces: null };
+    const deployed = deployVersion(builder, input, stop.signal).catch((reason: unknown) => reason);
+    await until(async () => silent.open() === 1, "the rehearsal has reached the server");
+    const stopped = new Error("stopped");
+    stop.abort(stopped);
+    expect(await deployed).toBe(stopped);
+    expect(await bindings()).toHaveLength(1);
+  } finally {
+    await silent.close();
+  }
 });
 
 describe("is refused", () => {

@@ -8,9 +8,10 @@ import { revokeAdmin } from "../../admins/commands";
 import { changeMemberLevel, removeMember } from "../../apps/members/commands";
 import { deleteConnection } from "../../connections/commands";
 import { AppError } from "../../errors";
-import type { Actor } from "../../policy";
+import type { Actor, Environment } from "../../policy";
 import { deactivateUser } from "../../users/deactivation/commands";
-import { deleteObject } from "../commands";
+import { bindVersion, holdPlace } from "../bindings/commands";
+import { deleteObject, lockObject } from "../commands";
 import type { Bound } from "../schema";
 import { bindRehearsed } from "./commands";
 
@@ -27,6 +28,7 @@ let objectId: string;
 /** Of Production, shared by the builder and the colleague. */
 let connectionId: string;
 let otherId: string;
+let developmentId: string;
 
 beforeEach(async () => {
   const accountId = await makeAccount();
@@ -43,6 +45,7 @@ beforeEach(async () => {
   const production = { environment: "production" as const, by: colleague, admins: [builder] };
   connectionId = (await makeConnection(production)).id;
   otherId = (await makeConnection(production)).id;
+  developmentId = (await makeConnection({ by: manager })).id;
 });
 
 afterEach(async () => {
@@ -64,10 +67,23 @@ async function strays() {
   return [...found];
 }
 
-async function bound() {
+const bound = () => boundIn("production");
+
+async function boundIn(environment: Environment) {
   return db().execute<{ version: number; connection_id: string }>(
-    sql`select version, connection_id::text from object_bindings where object_id = ${objectId} and environment = 'production'`,
+    sql`select version, connection_id::text from object_bindings where object_id = ${objectId} and environment = ${environment}`,
   );
+}
+
+/** As publishing does once it has read the table. */
+async function publishNext(version: number): Promise<void> {
+  await db().transaction(async (tx) => {
+    const at = { objectId, environment: "development" as const, connectionId: developmentId };
+    const place = await holdPlace(tx, manager, at);
+    await lockObject(tx, manager, objectId, "object.edit");
+    await makeVersion({ at: tx, by: manager, objectId, version });
+    await bindVersion(tx, manager, place, { version });
+  });
 }
 
 type Deploy = { by?: Actor; version?: number; connection?: string; replaces?: Bound | null };
@@ -191,6 +207,28 @@ describe.each(rounds)("round %i", () => {
     );
     expect([ends(first), ends(second)]).toEqual(["done", "conflict"]);
     expect(await bound()).toMatchObject([{ version: 2, connection_id: otherId }]);
+  });
+
+  test.each(["publishing", "deploying"])(
+    "beside the next version both happen, each in its place; %s comes first",
+    async (order) => {
+      const publish = () => publishNext(3);
+      const [one, two] =
+        order === "publishing" ? await race(onObject(), publish, deploy()) : await race(onObject(), deploy(), publish);
+      expect([ends(one), ends(two)]).toEqual(["done", "done"]);
+      expect(await bound()).toMatchObject([{ version: 1, connection_id: connectionId }]);
+      expect(await boundIn("development")).toMatchObject([{ version: 3 }]);
+    },
+  );
+
+  test("a version that is published at this moment is deployed as soon as it is there, one that is not there never", async () => {
+    const [published, deployed] = await race(onObject(), () => publishNext(3), deploy({ version: 3 }));
+    expect(ends(published)).toBe("done");
+    // It waits for the object, and looks for the version after that.
+    expect(ends(deployed)).toBe("done");
+    expect(await bound()).toMatchObject([{ version: 3 }]);
+    const missing = deploy({ version: 4, replaces: { version: 3, connectionId } });
+    await expect(missing()).rejects.toMatchObject({ code: "conflict" });
   });
 
   test("deploying, then deleting the object: its new binding goes with it", async () => {
