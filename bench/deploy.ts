@@ -1,9 +1,5 @@
-import fs from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import { migrate } from "@/db/migrate";
-import { startPostgres } from "@/scripts/embedded-postgres.mjs";
 import { type Places, startPlaces } from "@/scripts/testing/places";
+import { startStore } from "./cluster";
 import { atMostBeyond, median, type Row } from "./row";
 import { timed } from "./timed";
 
@@ -12,25 +8,12 @@ const warmUp = 20;
 
 /** Deploy, as the command does it from the right to the binding, beside the rehearsal alone, in turns. */
 export async function run(): Promise<Row[]> {
-  const directory = await fs.mkdtemp(path.join(os.tmpdir(), "linkspan-bench-deploy-"));
-  await fs.chmod(directory, 0o755);
-  const store = await startPostgres({ dataDir: path.join(directory, "cluster"), port: 0, password: "bench" });
+  const store = await startStore("deploy");
   const places = await startPlaces();
   try {
-    await migrate(store.url());
-    Object.assign(process.env, {
-      DATABASE_URL: store.url(),
-      ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 1).toString("base64url")}`,
-      NEXTAUTH_SECRET: "a secret of the bench, long enough to pass",
-      NEXTAUTH_URL: "http://127.0.0.1:3000",
-      ALLOWED_NETWORKS: "127.0.0.0/8,::1/128",
-    });
     return [await measure(places)];
   } finally {
-    const { closeDatabase } = await import("@/db/client");
-    await closeDatabase();
     await Promise.all([store.stop(), places.stop()]);
-    await fs.rm(directory, { recursive: true, force: true });
   }
 }
 

@@ -20,6 +20,8 @@ for (const { colorScheme, width, height } of looks) {
     makeOrdersOf,
     places,
   }) => {
+    // Each of some fifteen looks takes three seconds of a busy machine.
+    test.setTimeout(120_000);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height });
     const builder = await account.person("member", { name: "Priya Raman" });

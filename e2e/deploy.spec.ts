@@ -31,6 +31,7 @@ test("a builder deploys to Test and to Production, sees the rows of each, and go
   await expect(object.bindings.getByRole("row").nth(2)).toContainText("Orders of test");
 
   await page.getByRole("link", { name: "Live rows" }).click();
+  await expect(rows.row("1")).toContainText("development");
   await shell.environment("Test").click();
   await expect(rows.row("1")).toContainText("test");
 
@@ -110,7 +111,7 @@ test("a table that changed since its rehearsal was shown is found again, and not
   await places.sql.test`alter table orders rename note to remark`;
   await deploy.confirm("Test").click();
   await expect(deploy.dialog).toContainText("Nothing was deployed.");
-  await expect(deploy.checks.filter({ hasText: "Columns" })).toContainText("note is not in the table");
+  await expect(deploy.checks.filter({ hasText: /^Columns/ })).toContainText("note is not in the table");
   await expect(object.bindings.getByRole("row").nth(2)).toContainText("Not deployed to Test");
   await places.sql.test`alter table orders rename remark to note`;
   await deploy.rehearseAgain.click();
@@ -138,6 +139,54 @@ test("nobody deploys over what they have not seen: whoever came first is named, 
   await expect(deploy.dialog).toContainText("Version 2 replaces version 1 in Test.");
   await deploy.confirm("Test").click();
   await expect(page.getByText("Version 2 is deployed to Test")).toBeVisible();
+});
+
+test("a deploy that waits for its server can be stopped, and says what runs there then", async ({
+  page,
+  signedInAs,
+  makeOrdersOf,
+  places,
+}) => {
+  const { appId, objectId } = await makeOrdersOf(await signedInAs("member"));
+  const object = new ObjectPage(page);
+  const deploy = new DeployDialog(page);
+  await object.open(appId, objectId);
+  await deploy.open.click();
+  await expect(deploy.rehearsal).toContainText("Every check passed.");
+  await places.sql.test.begin(async (held) => {
+    await held`lock table pg_attrdef in access exclusive mode`;
+    await deploy.confirm("Test").click();
+    await expect(deploy.dialog.getByRole("button", { name: /^Deploying, [3-9] s/ })).toBeVisible();
+    await expect(deploy.dialog).toContainText("Cancel stops it");
+    await deploy.cancel.click();
+    await expect(deploy.dialog).toContainText("You stopped it.");
+  });
+  await expect(object.bindings.getByRole("row").nth(2)).toContainText("Not deployed to Test");
+  await deploy.confirm("Test").click();
+  await expect(page.getByText("Version 2 is deployed to Test")).toBeVisible();
+});
+
+test("without an answer it is not said to be deployed nor not to be: what runs there is read again", async ({
+  page,
+  signedInAs,
+  makeOrdersOf,
+  trouble,
+}) => {
+  const { appId, objectId } = await makeOrdersOf(await signedInAs("member"));
+  const deploy = new DeployDialog(page);
+  trouble.expect(/ERR_FAILED/);
+  await new ObjectPage(page).open(appId, objectId);
+  await deploy.open.click();
+  await expect(deploy.rehearsal).toContainText("Every check passed.");
+  // Done on the server, and the answer lost on its way.
+  await page.route("**/deploy", async (route) => {
+    await route.fetch();
+    await route.abort("failed");
+  });
+  await deploy.confirm("Test").click();
+  await expect(deploy.dialog).toContainText("Nobody knows yet whether this was deployed.");
+  await expect(deploy.place("Test")).toHaveAccessibleDescription(/^Runs version 2 through/);
+  await expect(deploy.dialog).toContainText("Test runs version 2 through this connection already.");
 });
 
 test("a member with use is told whom to ask; one with manage and no connection there is told what is missing", async ({

@@ -1,14 +1,15 @@
+import type { ReactNode } from "react";
 import { classNames } from "../ui/class-names";
 import { EnvironmentGlyph } from "./environment";
 
-type ProductionNoticeProps = { className?: string; children: string };
+type ProductionNoticeProps = { className?: string; children: ReactNode };
 
 /** Says in words that this is Production, and what that means here. */
 export function ProductionNotice({ className, children }: ProductionNoticeProps) {
   return (
     <p
       className={classNames(
-        "edge-forced flex gap-2.5 rounded-control bg-prod-soft px-3 py-2.5 text-body text-prod-ink",
+        "edge-forced flex gap-2.5 rounded-control border-prod-edge border-l-4 bg-prod-soft px-3 py-2.5 text-body text-prod-ink",
         className,
       )}
     >

@@ -26,7 +26,7 @@ export function DeployButtons(props: DeployButtonsProps) {
   return (
     <>
       <span id={reasonId} className="min-w-0 grow text-small text-muted wrap-anywhere max-sm:w-full">
-        {isDeploying && seconds >= 3 ? "Cancel stops it" : (refusal ?? "Nothing is changed until then")}
+        {isDeploying && seconds >= 3 ? "Cancel stops it" : (refusal ?? "Nothing has been changed yet")}
       </span>
       <Button
         kind="quiet"

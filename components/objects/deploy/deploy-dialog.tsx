@@ -170,21 +170,32 @@ function stateOf(view: RehearsalView): RehearsalState {
 }
 
 function Change({ change, environment }: { change: DeployChange; environment: DeployEnvironment }) {
+  if (environment === "production" && change.kind !== "none") {
+    return (
+      <ProductionNotice>
+        <b className="font-semibold">{change.title}</b> {change.text} Whoever opens the object there works with it at
+        once.
+      </ProductionNotice>
+    );
+  }
   return (
-    <>
-      <Notice tone={change.kind === "back" ? "stale" : "note"} title={change.title}>
-        {change.text}
-      </Notice>
-      {environment === "production" && change.kind !== "none" && (
-        <ProductionNotice>Whoever opens the object there works with this version at once.</ProductionNotice>
-      )}
-    </>
+    <Notice tone={change.kind === "back" ? "stale" : "note"} title={change.title}>
+      {change.text}
+    </Notice>
   );
 }
 
 function HowItEnded({ ended, environment }: { ended: Ended; environment: DeployEnvironment }) {
   if ("failure" in ended) {
-    const { message, reference } = ended.failure;
+    const { code, message, reference } = ended.failure;
+    // What the external server did is in the log under a reference; without one it is our own server that is not there.
+    if (code === "unreachable" && reference === null) {
+      return (
+        <Notice tone="stale" title="Linkspan did not answer.">
+          Nobody knows yet whether this was deployed. What runs in {environmentLabels[environment]} is read again above.
+        </Notice>
+      );
+    }
     return (
       <Notice tone="fail" title="Nothing was deployed.">
         {message} {reference !== null && <Reference value={reference} />}

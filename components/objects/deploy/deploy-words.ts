@@ -15,7 +15,7 @@ export function changeOf(choice: Choice, { bound }: DeployPlace, environment: De
   const place = environmentLabels[environment];
   const { version, connectionId } = choice;
   if (bound === null) {
-    const text = `Nothing is deployed to ${place} yet. Its rows can be read as soon as this is.`;
+    const text = "Nothing runs there yet. Its rows can be read as soon as it is deployed.";
     return { kind: "first", title: `Version ${version} will be the first in ${place}.`, text };
   }
   const moves = connectionId !== null && connectionId !== bound.connection.id;
