@@ -8,9 +8,9 @@ const suites = {
   verification: async () => (await import("./verification")).run(),
   create: async () => (await import("./create")).run(),
   rows: async () => (await import("./rows")).run(),
-  deploy: async () => (await import("./deploy")).run(),
   page: async () => (await import("./page")).run(),
   rehearsal: async () => (await import("./rehearsal")).run(),
+  deploy: async () => (await import("./deploy")).run(),
 } as const satisfies Record<z.output<typeof suiteName>, () => Promise<Row[]>>;
 
 const suiteJob = z.object({ suite: suiteName });
