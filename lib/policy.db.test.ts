@@ -19,7 +19,8 @@ import { bindRehearsed } from "./objects/deploys/commands";
 import { linkedObjects } from "./objects/linked/queries";
 import { findObject, listObjects } from "./objects/queries";
 import { type Actor, type ConnectionAbility, connectionAbilities } from "./policy";
-import { createConnection, reconnectConnection, testConnection } from "./verification/commands";
+import { createConnection, testConnection } from "./verification/commands";
+import { reconnectConnection } from "./verification/reconnect/commands";
 
 afterAll(closeDatabase);
 

@@ -3,7 +3,12 @@ import type { VerificationEvent } from "./connections/schema";
 import { AppError } from "./errors";
 import { streamVerification, type VerificationRun } from "./verification-stream";
 
-const outcome = { verification: { stages: [], totalMs: 12, failure: null }, reference: null, stored: null };
+const outcome = {
+  verification: { stages: [], totalMs: 12, failure: null },
+  reference: null,
+  stored: null,
+  rehearsal: null,
+};
 
 async function collect(run: VerificationRun): Promise<VerificationEvent[]> {
   const events: VerificationEvent[] = [];
@@ -12,14 +17,16 @@ async function collect(run: VerificationRun): Promise<VerificationEvent[]> {
 }
 
 test("stages come in order, then what it ended with", async () => {
-  const events = await collect(async ({ onStage }) => {
+  const events = await collect(async ({ onStage, onRehearsal }) => {
     onStage({ stage: "resolve", status: "running" });
     onStage({ stage: "resolve", status: "ok", elapsedMs: 3 });
     await Promise.resolve();
     onStage({ stage: "reach", status: "running" });
+    onRehearsal?.({ done: 50, total: 500 });
     return outcome;
   });
-  expect(events.map((event) => event.type)).toEqual(["stage", "stage", "stage", "done"]);
+  expect(events.map((event) => event.type)).toEqual(["stage", "stage", "stage", "rehearsal", "done"]);
+  expect(events[3]).toEqual({ type: "rehearsal", progress: { done: 50, total: 500 } });
   expect(events.at(-1)).toEqual({ type: "done", ...outcome });
 });
 

@@ -1,19 +1,26 @@
 import type { VerificationEvent } from "./connections/schema";
 import type { StageProgress, Verification } from "./connectors/types";
 import { failureOf } from "./failure";
+import type { LinkedRehearsal, RehearsalProgress } from "./verification/reconnect/schema";
 
 /** What a verification leaves: its stages, and what was stored if anything was meant to be. */
 export type VerificationOutcome = {
   verification: Verification;
   reference: string | null;
   stored: { id: string; name: string } | null;
+  /** Only of a reconnect whose verification passed. */
+  rehearsal: LinkedRehearsal | null;
 };
 
-export type VerificationRun = (watch: {
+export type Watch = {
   /** Aborted when the browser goes away. */
   signal: AbortSignal;
   onStage(progress: StageProgress): void;
-}) => Promise<VerificationOutcome>;
+  /** After the stages of a reconnect. */
+  onRehearsal?(progress: RehearsalProgress): void;
+};
+
+export type VerificationRun = (watch: Watch) => Promise<VerificationOutcome>;
 
 type Step = IteratorResult<VerificationEvent, undefined>;
 
@@ -40,7 +47,11 @@ export function streamVerification(run: VerificationRun): AsyncIterableIterator<
     deliver = null;
   }
 
-  run({ signal: abort.signal, onStage: (progress) => push({ type: "stage", progress }) })
+  run({
+    signal: abort.signal,
+    onStage: (progress) => push({ type: "stage", progress }),
+    onRehearsal: (progress) => push({ type: "rehearsal", progress }),
+  })
     .then((outcome) => push({ type: "done", ...outcome }))
     .catch((error: unknown) => push({ type: "refused", error: failureOf(error) }))
     .finally(end);

@@ -1,8 +1,9 @@
 "use client";
 
-import { ArrowRight, ArrowUpRight, Lock, Table2 } from "lucide-react";
+import { ArrowRight, ArrowUpRight, Lock, Search, Table2 } from "lucide-react";
 import { useState } from "react";
 import type { Environment, LinkedObject, LinkedObjects } from "@/lib/connections/schema";
+import { TableChangedChip } from "../objects/drift/table-changed";
 import { environmentLabels } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
 import { Input } from "../ui/field";
@@ -33,14 +34,22 @@ export function LinkedObjectsList({ linked, apart = false, className = "grid gap
     <div className={className}>
       {isLong && (
         <>
-          <Input
-            type="search"
-            aria-label="Search objects"
-            placeholder="Search objects"
-            maxLength={100}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
+          <search className="relative">
+            <Search
+              className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted"
+              strokeWidth={1.75}
+              aria-hidden
+            />
+            <Input
+              type="search"
+              aria-label="Search objects"
+              placeholder="Search objects"
+              maxLength={100}
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+              className="pl-8! [&::-webkit-search-cancel-button]:hidden"
+            />
+          </search>
           <p role="status" className={isSearched ? "text-muted text-small tabular-nums" : "sr-only"}>
             {isSearched && `${countObjects(found)} of ${count} objects`}
           </p>
@@ -52,7 +61,7 @@ export function LinkedObjectsList({ linked, apart = false, className = "grid gap
           <ul>
             {app.objects.map((object) => (
               // Rows out of view cost nothing: five hundred are as quick as ten.
-              <li key={object.id} className="[contain-intrinsic-size:auto_41px] [content-visibility:auto]">
+              <li key={object.id} className="[contain-intrinsic-size:auto_49px] [content-visibility:auto]">
                 <ObjectLink appId={app.id} object={object} environment={linked.connection.environment} apart={apart} />
               </li>
             ))}
@@ -74,18 +83,18 @@ function ObjectLink({ appId, object, environment, apart }: ObjectLinkProps) {
       className="flex min-h-10 items-center gap-3 border-line border-t px-3 py-1.5 text-body hover:bg-hover focus-visible:focus-shown-inset pointer-coarse:min-h-11"
     >
       <Table2 className="size-4 shrink-0 text-muted" strokeWidth={1.75} aria-hidden />
-      <span className="flex min-w-0 grow flex-wrap items-baseline gap-x-3">
-        <span className="max-w-full truncate font-medium text-accent">{object.name}</span>
-        <span className="max-w-full truncate font-mono text-[11.5px] text-muted">{object.table}</span>
-        <span className="ml-auto whitespace-nowrap text-muted text-small tabular-nums">
-          Version {object.version} in {environmentLabels[environment]}
+      <span className="min-w-0 grow">
+        <span className="flex min-w-0 items-center gap-2">
+          <span className="truncate font-medium text-accent">{object.name}</span>
+          {object.drifted && <TableChangedChip />}
+        </span>
+        <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 text-muted">
+          <span className="max-w-full truncate font-mono text-[11.5px]">{object.table}</span>
+          <span className="text-small tabular-nums">
+            Version {object.version} in {environmentLabels[environment]}
+          </span>
         </span>
       </span>
-      {object.drifted && (
-        <span className="edge-forced inline-flex h-5 shrink-0 items-center rounded-tick bg-stale-soft px-1.5 font-semibold text-micro text-stale">
-          Table changed
-        </span>
-      )}
       {apart && <span className="sr-only">in a new tab</span>}
       <Arrow className="size-4 shrink-0 text-muted" strokeWidth={1.75} aria-hidden />
     </NavigationLink>

@@ -5,6 +5,7 @@ import type { VerificationEvent } from "@/lib/connections/schema";
 import type { VerificationFailure } from "@/lib/connectors/forms";
 import type { Failure, Result } from "@/lib/errors";
 import { cancelVerification } from "@/lib/verification/actions";
+import type { LinkedRehearsal } from "@/lib/verification/reconnect/schema";
 import { call } from "../shell/call";
 import { newAttempt } from "./attempt";
 import {
@@ -18,21 +19,24 @@ import {
 export type Stored = { id: string; name: string };
 type Start = (attempt: string) => Promise<Result<AsyncIterable<VerificationEvent>>>;
 type Handlers = {
-  /** The connection is stored: the dialog has done its work. */
-  onStored: (stored: Stored) => void;
+  /** The connection is stored: the dialog has done its work, but for what the rehearsal may have to say. */
+  onStored: (stored: Stored, rehearsal: LinkedRehearsal | null) => void;
   /** To mark fields with what the server refused. True when that says everything, and nothing else need be shown. */
   onRefused?: (failure: Failure) => boolean;
   onFailed?: (failure: VerificationFailure) => void;
+  /** The credentials work, but not for every linked object: nothing is stored. */
+  onRehearsed?: (failing: LinkedRehearsal) => void;
 };
 
 const lost = {
   test: "The connection to Linkspan was lost. Nothing has been stored. Test it again.",
   create: "The connection to Linkspan was lost. Look whether the connection is in the list before creating it again.",
   reconnect: "The connection to Linkspan was lost. Nobody knows yet whether the new credentials are in use: try again.",
+  replace: "The connection to Linkspan was lost. Nobody knows yet whether the new credentials are in use: try again.",
 } as const satisfies Record<VerificationPurpose, string>;
 
 /** Runs one verification at a time and follows it stage by stage. Leaving the dialog stops what still runs. */
-export function useVerification({ onStored, onRefused, onFailed }: Handlers) {
+export function useVerification({ onStored, onRefused, onFailed, onRehearsed }: Handlers) {
   const [view, setView] = useState<VerificationView | null>(null);
   const running = useRef<string | null>(null);
 
@@ -61,6 +65,7 @@ export function useVerification({ onStored, onRefused, onFailed }: Handlers) {
         phase: "refused",
         purpose,
         stages: tried && before?.phase === "running" ? haltedStages(before.stages) : [],
+        rehearsing: before?.phase === "running" && before.rehearsal !== null,
         failure,
       }));
     };
@@ -76,15 +81,23 @@ export function useVerification({ onStored, onRefused, onFailed }: Handlers) {
             const view = before?.phase === "running" ? before : begun(purpose);
             return { ...view, stages: advance(view.stages, progress, Date.now()) };
           });
+        } else if (event.type === "rehearsal") {
+          const { progress } = event;
+          show((before) => {
+            const view = before?.phase === "running" ? before : begun(purpose);
+            return { ...view, rehearsal: { startedAt: view.rehearsal?.startedAt ?? Date.now(), ...progress } };
+          });
         } else if (event.type === "refused") {
           return refuse(event.error);
         } else {
-          show(() => ({ phase: "done", purpose, verification: event.verification, reference: event.reference }));
+          const { verification, reference, rehearsal, stored } = event;
+          show(() => ({ phase: "done", purpose, verification, reference, rehearsal, stored: stored !== null }));
           if (running.current !== attempt) return;
-          if (event.verification.failure !== null) onFailed?.(event.verification.failure);
+          if (verification.failure !== null) onFailed?.(verification.failure);
           // Over before the dialog closes: closing stops only what still runs.
           running.current = null;
-          if (event.stored !== null) onStored(event.stored);
+          if (stored !== null) onStored(stored, rehearsal);
+          else if (rehearsal !== null) onRehearsed?.(rehearsal);
         }
       }
     } catch {
@@ -108,5 +121,13 @@ export function useVerification({ onStored, onRefused, onFailed }: Handlers) {
 }
 
 function begun(purpose: VerificationPurpose): Extract<VerificationView, { phase: "running" }> {
-  return { phase: "running", purpose, stages: pendingStages, startedAt: Date.now(), stopping: false, again: false };
+  return {
+    phase: "running",
+    purpose,
+    stages: pendingStages,
+    rehearsal: null,
+    startedAt: Date.now(),
+    stopping: false,
+    again: false,
+  };
 }

@@ -1,44 +1,47 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { Notice, Reference } from "@/components/ui/alert";
+import { Reference } from "@/components/ui/alert";
 import { classNames } from "@/components/ui/class-names";
 import { useNarrow } from "@/components/ui/use-narrow";
 import { useNow } from "@/components/ui/use-now";
-import { type ConnectorId, stageLabels, type VerificationFailure } from "@/lib/connectors/forms";
+import { type ConnectorId, stageLabels } from "@/lib/connectors/forms";
+import { RehearsalLine } from "./rehearsal-line";
+import { advice, VerificationOutcome } from "./verification-outcome";
 import { StagesAcross, StagesUpright } from "./verification-stages";
 import {
   duration,
   finishedStages,
   pendingStages,
+  rehearsalView,
   type StageView,
-  type VerificationPurpose,
   type VerificationView,
 } from "./verification-view";
 
-type PanelProps = { view: VerificationView; connector: ConnectorId };
-
-const passed = {
-  test: { title: "This connection works.", text: "Nothing has been stored." },
-  create: { title: "This connection works.", text: "It is being stored." },
-  reconnect: { title: "The new credentials work.", text: "They are being stored." },
-} as const satisfies Record<VerificationPurpose, { title: string; text: string }>;
+type PanelProps = {
+  view: VerificationView;
+  connector: ConnectorId;
+  /** How many linked objects are rehearsed after the stages. */
+  objects?: number;
+};
 
 /** Docked above the footer: how far the verification came, with times, and what to check where it stopped. */
-export function VerificationPanel({ view, connector }: PanelProps) {
+export function VerificationPanel({ view, connector, objects = 0 }: PanelProps) {
   const narrow = useNarrow();
   const running = view.phase === "running";
   const now = useNow(running, 100);
   const stages = stagesOf(view);
+  const rehearsal = stages.length > 0 ? rehearsalView(view, objects) : null;
   const reference = referenceOf(view);
   const section = useRef<HTMLElement>(null);
   const { phase } = view;
+  const isListed = phase === "done" && (view.rehearsal?.apps.length ?? 0) > 0;
   const drawn = useRef<typeof phase | null>(null);
   useEffect(() => {
-    // On a phone it scrolls with the form: what has just begun, or ended, must be in view.
-    if (narrow && drawn.current !== phase) section.current?.scrollIntoView({ block: "end" });
+    // On a phone it scrolls with the form: what has just begun, or ended, must be in view, unless a list says more of it.
+    if (narrow && !isListed && drawn.current !== phase) section.current?.scrollIntoView({ block: "end" });
     drawn.current = phase;
-  }, [narrow, phase]);
+  }, [narrow, isListed, phase]);
   // Nothing shows for the first 200 ms of a wait; then, or with the first word from the server, the stages do.
   const silent = view.phase === "running" && !view.again && view.stages === pendingStages && now - view.startedAt < 200;
   if (silent) return null;
@@ -60,46 +63,25 @@ export function VerificationPanel({ view, connector }: PanelProps) {
       </div>
       {stages.length > 0 &&
         (narrow ? (
-          <StagesUpright stages={stages} now={now} advice={adviceOf(view)} />
+          <StagesUpright stages={stages} now={now} advice={adviceOf(view)}>
+            {rehearsal !== null && <RehearsalLine view={rehearsal} />}
+          </StagesUpright>
         ) : (
           <StagesAcross stages={stages} now={now} connector={connector} />
         ))}
+      {rehearsal !== null && !narrow && (
+        <div className="mt-3 flex border-t border-line pt-3">
+          <RehearsalLine view={rehearsal} />
+        </div>
+      )}
       <p className="sr-only" aria-live="polite">
         {progressSentence(stages)}
         {narrow && view.phase === "done" && view.verification.failure?.title}
       </p>
       <div aria-live="polite" className={classNames(stages.length > 0 && "not-empty:mt-3.5")}>
-        <Outcome view={view} narrow={narrow} />
+        <VerificationOutcome view={view} narrow={narrow} />
       </div>
     </section>
-  );
-}
-
-function Outcome({ view, narrow }: { view: VerificationView; narrow: boolean }) {
-  if (view.phase === "running") return null;
-  if (view.phase === "refused") {
-    const { code, message } = view.failure;
-    return code === "cancelled" ? (
-      <Notice tone="note" title="Stopped.">
-        {view.purpose === "reconnect" ? "The stored credentials are unchanged." : "Nothing has been stored."} What you
-        typed is still here.
-      </Notice>
-    ) : (
-      <Notice tone="fail">{message}</Notice>
-    );
-  }
-  const { failure } = view.verification;
-  if (failure === null) {
-    return (
-      <Notice tone="ok" title={passed[view.purpose].title}>
-        {passed[view.purpose].text}
-      </Notice>
-    );
-  }
-  return narrow ? null : (
-    <Notice tone="fail" title={failure.title}>
-      {advice(failure)}
-    </Notice>
   );
 }
 
@@ -114,14 +96,12 @@ function referenceOf(view: VerificationView): string | null {
 }
 
 function totalTime(view: VerificationView, now: number): string {
-  if (view.phase === "done") return `${duration(view.verification.totalMs)} in all`;
+  if (view.phase === "done") {
+    return `${duration(view.verification.totalMs + (view.rehearsal?.elapsedMs ?? 0))} in all`;
+  }
   if (view.phase === "refused") return "";
   if (view.stopping) return "stopping";
   return now - view.startedAt < 1000 ? "" : duration(now - view.startedAt);
-}
-
-function advice(failure: VerificationFailure): string {
-  return `${failure.check} What you typed is still here.`;
 }
 
 function adviceOf(view: VerificationView): string | null {

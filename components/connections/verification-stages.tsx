@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, Minus, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { type ConnectorId, stageLabels } from "@/lib/connectors/forms";
 import { Mark } from "../shell/mark";
@@ -31,7 +32,7 @@ export function StagesAcross({ stages, now, connector }: StagesProps & { connect
                 deck(view, stages[index + 1]),
               )}
             />
-            <Point view={view} />
+            <Point status={view.status} />
             <span className={classNames("mt-1.5 text-small whitespace-nowrap", nameInk(view))}>
               {stageLabels[view.stage]}
             </span>
@@ -46,8 +47,14 @@ export function StagesAcross({ stages, now, connector }: StagesProps & { connect
   );
 }
 
+type UprightProps = StagesProps & {
+  advice: string | null;
+  /** What comes after the stages, as one more line. */
+  children?: ReactNode;
+};
+
 /** The same upright, for a phone; what failed says there what to check. */
-export function StagesUpright({ stages, now, advice }: StagesProps & { advice: string | null }) {
+export function StagesUpright({ stages, now, advice, children }: UprightProps) {
   return (
     <ol aria-label="Verification stages">
       {stages.map((view) => (
@@ -59,7 +66,7 @@ export function StagesUpright({ stages, now, advice }: StagesProps & { advice: s
             view.status === "ok" ? "before:bg-ok" : "before:bg-line-strong",
           )}
         >
-          <Point view={view} />
+          <Point status={view.status} />
           <div className="min-w-0 grow">
             <div className="flex items-baseline gap-2 text-body">
               <span className={classNames("grow", nameInk(view))}>{stageLabels[view.stage]}</span>
@@ -71,6 +78,7 @@ export function StagesUpright({ stages, now, advice }: StagesProps & { advice: s
           </div>
         </li>
       ))}
+      {Boolean(children) && <li className="flex">{children}</li>}
     </ol>
   );
 }
@@ -80,9 +88,9 @@ function StageTime({ view, now, className }: { view: StageView; now: number; cla
   return <span className={classNames("tabular-nums", ink, className)}>{stageTime(view, now)}</span>;
 }
 
-function Point({ view }: { view: StageView }) {
+export function Point({ status }: Pick<StageView, "status">) {
   const box = "edge-forced relative inline-flex size-5 shrink-0 items-center justify-center rounded-full";
-  switch (view.status) {
+  switch (status) {
     case "ok":
       return (
         <span className={classNames(box, "bg-ok text-surface")}>

@@ -12,6 +12,8 @@ type VerifyingButtonsProps = {
   /** Says on the left what is stored so far. */
   fact: string;
   onTest?: () => void;
+  /** Reconnects in spite of the failures that are listed; left out where there are none. */
+  onReplace?: (() => void) | undefined;
   /** The form that the primary button submits, so that Enter in a field does the same. */
   formId: string;
   onStop: () => void;
@@ -19,7 +21,16 @@ type VerifyingButtonsProps = {
 };
 
 /** The footer of a dialog that verifies: Cancel stops what runs, and closes when nothing does. */
-export function VerifyingButtons({ view, primary, fact, onTest, formId, onStop, onClose }: VerifyingButtonsProps) {
+export function VerifyingButtons({
+  view,
+  primary,
+  fact,
+  onTest,
+  onReplace,
+  formId,
+  onStop,
+  onClose,
+}: VerifyingButtonsProps) {
   const running = view?.phase === "running" ? view : null;
   const now = useNow(running !== null, 250);
   const seconds = running === null ? 0 : Math.floor((now - running.startedAt) / 1000);
@@ -50,6 +61,11 @@ export function VerifyingButtons({ view, primary, fact, onTest, formId, onStop, 
       {onTest !== undefined && (
         <Button busy={running !== null} onClick={onTest} className="max-sm:h-12 max-sm:grow">
           {label("test", "Test connection")}
+        </Button>
+      )}
+      {onReplace !== undefined && (
+        <Button kind="danger" busy={running !== null} onClick={onReplace} className="max-sm:h-12 max-sm:grow">
+          {label("replace", "Replace anyway")}
         </Button>
       )}
       <Button

@@ -88,10 +88,15 @@ export class CreateDialog extends VerifyingDialog {
 
 export class ReconnectDialog extends VerifyingDialog {
   readonly reconnect: Locator;
+  readonly replaceAnyway: Locator;
+  /** What would stop working, or works with a warning. */
+  readonly failing: Locator;
 
   constructor(page: Page) {
     super(page, /^Reconnect/);
     this.reconnect = this.button("Reconnect");
+    this.replaceAnyway = this.button("Replace anyway");
+    this.failing = this.dialog.getByRole("region", { name: /would stop working|warning/ });
   }
 }
 

@@ -10,7 +10,11 @@ export type AuditRecord =
   | { action: "user.password_set"; data: Record<string, never> }
   | { action: "connection.created"; data: { name: string; connector: string; environment: Environment } }
   | { action: "connection.renamed"; data: { from: string; to: string } }
-  | { action: "connection.reconnected"; data: { version: number } }
+  | {
+      action: "connection.reconnected";
+      /** Of the linked objects: how many were rehearsed, and how many of them fail with the new credentials all the same. */
+      data: { version: number; rehearsed: number; failing: number; replacedAnyway: boolean };
+    }
   | { action: "connection.deleted"; data: { name: string; connector: string; environment: Environment } }
   | { action: "connection.admin_added"; data: { userId: string } }
   | { action: "connection.admin_revoked"; data: { userId: string } }

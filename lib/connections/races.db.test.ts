@@ -12,7 +12,8 @@ import { AppError } from "../errors";
 import { deleteObject } from "../objects/commands";
 import type { Actor } from "../policy";
 import { deactivateUser } from "../users/deactivation/commands";
-import { createConnection, reconnectConnection } from "../verification/commands";
+import { createConnection } from "../verification/commands";
+import { reconnectConnection } from "../verification/reconnect/commands";
 import { deleteConnection, renameConnection } from "./commands";
 
 const rounds = [1, 2, 3];

@@ -3,6 +3,7 @@ import { connectorIds } from "../connectors/forms";
 import type { StageProgress, Verification } from "../connectors/types";
 import type { Failure } from "../errors";
 import { type ConnectionAbility, type Environment, environments } from "../policy";
+import type { LinkedRehearsal, RehearsalProgress } from "../verification/reconnect/schema";
 
 export type { ConnectionAbility, Environment } from "../policy";
 export { environments } from "../policy";
@@ -121,18 +122,23 @@ export type CreateInput = z.output<typeof createInput>;
 
 /** `version` is the connection's version that the browser saw: a change since then is a conflict. */
 export const renameInput = z.object({ id, name: connectionName, previousName: z.string() });
-export const reconnectInput = z.object({ attempt: id, id, credentials });
 export const deleteInput = z.object({ id });
 export const connectionIdInput = z.object({ id });
 export const cancelInput = z.object({ attempt: id });
 
 export type RenameInput = z.output<typeof renameInput>;
-export type ReconnectInput = z.output<typeof reconnectInput>;
 
 /** What the browser hears while a verification runs; the last event is `done`. */
 export type VerificationEvent =
   | { type: "stage"; progress: StageProgress }
-  | { type: "done"; verification: Verification; reference: string | null; stored: { id: string; name: string } | null }
+  | { type: "rehearsal"; progress: RehearsalProgress }
+  | {
+      type: "done";
+      verification: Verification;
+      reference: string | null;
+      stored: { id: string; name: string } | null;
+      rehearsal: LinkedRehearsal | null;
+    }
   | { type: "refused"; error: Failure };
 
 export type LinkedObject = {

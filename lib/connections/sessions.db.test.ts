@@ -10,7 +10,7 @@ import { type Parcels, parcelColumns, startParcels } from "@/scripts/testing/par
 import { until } from "@/scripts/testing/until";
 import { blackHole, startRogueServer } from "../connectors/rogue-servers";
 import { countRows } from "../rows/queries";
-import { reconnectConnection } from "../verification/commands";
+import { reconnectConnection } from "../verification/reconnect/commands";
 import { keptSessions } from "./kept-sessions";
 import { withSession } from "./sessions";
 

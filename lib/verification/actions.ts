@@ -1,14 +1,16 @@
 "use server";
 
 import { action, streamingAction } from "../action";
-import { cancelInput, createInput, reconnectInput, testInput } from "../connections/schema";
+import { cancelInput, createInput, testInput } from "../connections/schema";
 import * as attempts from "./attempts/commands";
 import * as commands from "./commands";
+import * as reconnects from "./reconnect/commands";
+import { reconnectInput } from "./reconnect/schema";
 
 // Nothing is revalidated here: by the time a result is stored the answer is on its way, and the browser refreshes itself.
 const test = streamingAction(testInput, commands.testConnection);
 const create = streamingAction(createInput, commands.createConnection);
-const reconnect = streamingAction(reconnectInput, commands.reconnectConnection);
+const reconnect = streamingAction(reconnectInput, reconnects.reconnectConnection);
 const connectSample = streamingAction(cancelInput, commands.connectSampleDatabase);
 const cancel = action(cancelInput, attempts.cancelVerification);
 

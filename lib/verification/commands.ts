@@ -4,27 +4,22 @@ import { newId } from "@/db/ids";
 import { connectionAdmins, connectionCredentials, connections, users } from "@/db/schema";
 import { record } from "../audit/commands";
 import { nameGuard, nameTaken } from "../connections/commands";
-import { findConnection, isNameTaken, listSuperAdminNames, lockConnection } from "../connections/queries";
-import { type CreateInput, nameKey, type ReconnectInput, type TestInput } from "../connections/schema";
-import { knownConnector } from "../connections/status";
+import { isNameTaken, listSuperAdminNames } from "../connections/queries";
+import { type CreateInput, nameKey, type TestInput } from "../connections/schema";
 import { env } from "../env";
 import { AppError } from "../errors";
-import { type Actor, answerCreate, authorize, authorizeCreate, type Environment } from "../policy";
+import { type Actor, answerCreate, authorizeCreate, type Environment } from "../policy";
 import { vault } from "../vault";
-import type { VerificationOutcome, VerificationRun } from "../verification-stream";
+import type { VerificationOutcome, Watch } from "../verification-stream";
 import { claimAttempt } from "./attempts/commands";
 import { type Filled, fillForm } from "./form";
-import { reconnectedMeanwhile } from "./queries";
-import { verifyAttempt } from "./verify";
-
-type Watch = Parameters<VerificationRun>[0];
+import { nothingStored, verifyAttempt } from "./verify";
 
 /** Tries what was typed and stores nothing. Throws AppError `forbidden`, `invalid`, `rate_limited`, `cancelled`. */
 export async function testConnection(actor: Actor, input: TestInput, watch: Watch): Promise<VerificationOutcome> {
   await requireCreateRight(actor, input.environment);
   const filled = fillForm(input.connector, input.details, input.credentials);
-  const { verification, reference } = await verifyAttempt(actor, input.attempt, filled, watch, async () => null);
-  return { verification, reference, stored: null };
+  return verifyAttempt(actor, input.attempt, filled, watch, async () => nothingStored);
 }
 
 /**
@@ -36,7 +31,10 @@ export async function createConnection(actor: Actor, input: CreateInput, watch: 
   const filled = fillForm(input.connector, input.details, input.credentials);
   // Said before anybody waits for a verification; the constraint says it again when it is stored.
   if (await isNameTaken(actor, input)) throw nameTaken(input.name, input.environment);
-  return verifyAttempt(actor, input.attempt, filled, watch, () => storeNew(actor, input, filled));
+  return verifyAttempt(actor, input.attempt, filled, watch, async () => ({
+    ...nothingStored,
+    stored: await storeNew(actor, input, filled),
+  }));
 }
 
 /** The sample database of an installation that has one, under the first free name. Throws as `createConnection` does. */
@@ -53,7 +51,7 @@ export async function connectSampleDatabase(
       const name = number === 1 ? "Sample database" : `Sample database ${number}`;
       if (await isNameTaken(actor, { environment, name })) continue;
       try {
-        return await storeNew(actor, { attempt, environment, name }, filled);
+        return { ...nothingStored, stored: await storeNew(actor, { attempt, environment, name }, filled) };
       } catch (error) {
         // Somebody took the name between the look and the insert.
         if (!(error instanceof AppError) || error.fields?.name === undefined) throw error;
@@ -74,47 +72,6 @@ function fillSample(): Filled {
   };
   const credentials = { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
   return fillForm("postgresql", details, credentials);
-}
-
-/**
- * Verifies new credentials and, only if that worked, puts them in the place of the old ones. Throws AppError `not_found`,
- * `forbidden`, `invalid`, `conflict` (reconnected by somebody else meanwhile), `rate_limited`, `cancelled`.
- */
-export async function reconnectConnection(
-  actor: Actor,
-  input: ReconnectInput,
-  watch: Watch,
-): Promise<VerificationOutcome> {
-  const seen = authorize(actor, "connection.reconnect", await findConnection(actor, input.id));
-  const connector = knownConnector(seen.connector);
-  const filled = fillForm(connector, seen.details, input.credentials);
-  return verifyAttempt(actor, input.attempt, filled, watch, async () => {
-    const { keyId, seal } = await vault();
-    const destination = { accountId: seen.accountId, connectionId: seen.id, connector, details: seen.details };
-    const sealed = await seal(destination, filled.credentials);
-    return db().transaction(async (tx) => {
-      const connection = authorize(
-        actor,
-        "connection.reconnect",
-        await lockConnection(tx, actor, input.id, "no key update"),
-      );
-      if (connection.version !== seen.version) throw await reconnectedMeanwhile(tx, connection);
-      await claimAttempt(tx, input.attempt);
-      const now = new Date();
-      const version = connection.version + 1;
-      await tx
-        .update(connections)
-        .set({ version, modifiedAt: now, credentialsState: "ok", credentialsKeyId: keyId })
-        .where(eq(connections.id, connection.id));
-      await tx
-        .update(connectionCredentials)
-        .set({ sealed, sealedAt: now })
-        .where(eq(connectionCredentials.connectionId, connection.id));
-      const by = { accountId: actor.accountId, actorId: actor.id };
-      await record(tx, by, connection.id, { action: "connection.reconnected", data: { version } });
-      return { id: connection.id, name: connection.name };
-    });
-  });
 }
 
 type NewConnection = { attempt: string; environment: Environment; name: string };

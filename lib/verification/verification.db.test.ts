@@ -12,7 +12,8 @@ import { listInput } from "../connections/schema";
 import type { StageProgress } from "../connectors/types";
 import type { Actor } from "../policy";
 import { vault } from "../vault";
-import { connectSampleDatabase, createConnection, reconnectConnection, testConnection } from "./commands";
+import { connectSampleDatabase, createConnection, testConnection } from "./commands";
+import { reconnectConnection } from "./reconnect/commands";
 
 let external: ExternalPostgres;
 let actor: Actor;

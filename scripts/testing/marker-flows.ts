@@ -8,11 +8,13 @@ import { sharePage } from "@/lib/admins/queries";
 import { deleteConnection, renameConnection } from "@/lib/connections/commands";
 import { listConnections } from "@/lib/connections/list/queries";
 import { duplicateSource, findConnectionDetail } from "@/lib/connections/queries";
-import { createInput, listInput, reconnectInput, testInput } from "@/lib/connections/schema";
+import { createInput, listInput, testInput } from "@/lib/connections/schema";
 import { rotateCredentials } from "@/lib/credentials/commands";
 import { log } from "@/lib/log";
 import type { Actor } from "@/lib/policy";
-import { createConnection, reconnectConnection, testConnection } from "@/lib/verification/commands";
+import { createConnection, testConnection } from "@/lib/verification/commands";
+import { reconnectConnection } from "@/lib/verification/reconnect/commands";
+import { reconnectInput } from "@/lib/verification/reconnect/schema";
 import { streamVerification } from "@/lib/verification-stream";
 
 // A process of its own, because its log is what is looked at: drives every flow that touches a secret and prints all answers.

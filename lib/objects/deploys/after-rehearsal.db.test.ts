@@ -13,7 +13,7 @@ import { deleteConnection, renameConnection } from "../../connections/commands";
 import { keptSessions } from "../../connections/kept-sessions";
 import type { Actor } from "../../policy";
 import { deactivateUser } from "../../users/deactivation/commands";
-import { reconnectConnection } from "../../verification/commands";
+import { reconnectConnection } from "../../verification/reconnect/commands";
 import { deployVersion } from "./commands";
 
 // The whole command on a real server: it has rehearsed, with the right it still had, when it waits for what came before it.

@@ -117,7 +117,7 @@ test("five hundred objects are found through their connection, however many the 
   await db().execute(sql`analyze object_bindings, external_data_objects, object_versions, apps`);
   expect(await linkedObjects(admin, connection.id)).toMatchObject({ total: 500, hiddenCount: 0 });
 
-  const query = linkedTo({ id: connection.id, accountId: admin.accountId, environment: "test" }, admin);
+  const query = linkedTo({ id: connection.id, accountId: admin.accountId, environment: "test" }, admin, {});
   const [row] = await db().execute<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
     sql`explain (analyze, format json) ${query}`,
   );

@@ -1,4 +1,5 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { apps, externalDataObjects, objectBindings, objectVersions } from "@/db/schema";
 import { appVisibleTo } from "../../apps/queries";
@@ -14,7 +15,7 @@ type Connection = { id: string; accountId: string; environment: Environment };
 export async function linkedObjects(actor: Actor, connectionId: string): Promise<LinkedObjects> {
   const connection = authorize(actor, "connection.see_admins", await findConnection(actor, connectionId));
   const { id, name, environment } = connection;
-  const found = await linkedTo(connection, actor);
+  const found = await linkedTo(connection, actor, {});
   const seen = found.filter(({ visible }) => visible);
   const hiddenCount = found.length - seen.length;
   return {
@@ -26,10 +27,11 @@ export async function linkedObjects(actor: Actor, connectionId: string): Promise
   };
 }
 
-/** By app and name, `visible` or not. A test holds its plan. */
-export function linkedTo({ id, accountId, environment }: Connection, actor: Actor) {
+/** By app and name, `visible` or not; `more` says what else is wanted of each. A test holds its plan. */
+export function linkedTo<M extends Record<string, PgColumn>>(connection: Connection, actor: Actor, more: M) {
   return db()
     .select({
+      ...more,
       app: { id: apps.id, name: apps.name },
       id: externalDataObjects.id,
       name: externalDataObjects.name,
@@ -45,13 +47,15 @@ export function linkedTo({ id, accountId, environment }: Connection, actor: Acto
       objectVersions,
       and(eq(objectVersions.objectId, objectBindings.objectId), eq(objectVersions.version, objectBindings.version)),
     )
-    .where(
-      and(
-        eq(objectBindings.accountId, accountId),
-        // Always the connection's own: said so that the index is used, which has it before the connection.
-        eq(objectBindings.environment, environment),
-        eq(objectBindings.connectionId, id),
-      ),
-    )
+    .where(boundTo(connection))
     .orderBy(asc(apps.nameKey), asc(apps.id), asc(externalDataObjects.name), asc(externalDataObjects.id));
+}
+
+export function boundTo({ id, accountId, environment }: Connection): SQL | undefined {
+  return and(
+    eq(objectBindings.accountId, accountId),
+    // Always the connection's own: said so that the index is used, which has it before the connection.
+    eq(objectBindings.environment, environment),
+    eq(objectBindings.connectionId, id),
+  );
 }

@@ -107,12 +107,12 @@ test("attempts whose process died do not count for ever", async () => {
     db().execute(sql`
       insert into verification_attempts (id, account_id, user_id, started_at)
       values (gen_random_uuid(), ${actor.accountId}, ${actor.id}, now() - make_interval(secs => ${secondsAgo}))`);
-  await lost(39);
-  await lost(39);
+  await lost(99);
+  await lost(99);
   expect(await code(testConnection(actor, typed(), quiet))).toBe("rate_limited");
   await db().execute(sql`delete from verification_attempts where user_id = ${actor.id}`);
-  await lost(41);
-  await lost(41);
+  await lost(101);
+  await lost(101);
   expect(await code(testConnection(actor, typed(), quiet))).toBe("done");
 });
 

@@ -7,8 +7,8 @@ import { log } from "../../log";
 import type { Actor } from "../../policy";
 
 const limits = { atOnce: 2, perMinute: 20 } as const;
-/** After this many seconds an attempt whose process died counts as finished; a live one takes at most 30. */
-const lostAfterS = 40;
+/** After this many seconds an attempt whose process died counts as finished; a live one takes at most 30, and to rehearse 60. */
+const lostAfterS = 100;
 const firstLookMs = 500;
 const lookEveryMs = 250;
 
@@ -52,16 +52,17 @@ async function startAttempt(actor: Actor, id: string): Promise<void> {
 }
 
 async function refuseTooMany(tx: Transaction, actor: Actor): Promise<void> {
-  const running = sql`${verificationAttempts.finishedAt} is null and ${verificationAttempts.startedAt} > ${secondsAgo(lostAfterS)}`;
-  const oldest = sql`min(${verificationAttempts.startedAt})`;
+  const running = sql`${verificationAttempts.finishedAt} is null`;
+  const withinMinute = sql`${verificationAttempts.startedAt} > ${secondsAgo(60)}`;
+  const oldest = sql`min(${verificationAttempts.startedAt}) filter (where ${withinMinute})`;
   const [counted] = await tx
     .select({
       running: sql<number>`${sql`count(*) filter (where ${running})::int`}`,
-      recent: sql<number>`count(*)::int`,
+      recent: sql<number>`${sql`count(*) filter (where ${withinMinute})::int`}`,
       waitS: sql<number | null>`${sql`ceil(extract(epoch from ${oldest} + interval '60 seconds' - now()))::int`}`,
     })
     .from(verificationAttempts)
-    .where(and(eq(verificationAttempts.userId, actor.id), gt(verificationAttempts.startedAt, secondsAgo(60))));
+    .where(and(eq(verificationAttempts.userId, actor.id), gt(verificationAttempts.startedAt, secondsAgo(lostAfterS))));
   if (counted === undefined) throw new Error("A count gave no row.");
   if (counted.running >= limits.atOnce) {
     throw new AppError(
