@@ -97,9 +97,16 @@ test("a column dropped and one renamed behind the product's back: said on the ro
   await rows.open(app, object);
   await check.button.click();
   await check.repair.click();
-  await expect(check.dialog).toContainText("This object is being edited already.");
+  await expect(check.dialog).toContainText(`This object is being edited already. ${builder.name} began a draft.`);
   await check.replace.click();
   await expect(page).toHaveURL(/\/draft\?environment=development$/);
+  await draft.next.click();
+  await draft.publish.click();
+  await expect(page.getByText("Version 2 through Harbour")).toBeVisible();
+  await expect(rows.row("7")).toHaveCount(1);
+  await expect(rows.header("Weight (kg)")).toBeVisible();
+  await expect(rows.header("Remark")).toHaveCount(0);
+  await expect(check.mark).toHaveCount(0);
 });
 
 test("a lost privilege is shown with the statement to run; checked again, the mark is gone", async ({

@@ -10,7 +10,7 @@ import { environmentLabels } from "../../shell/environment";
 import { SentenceText } from "../drafts/sentence-text";
 import { Statement } from "../rehearsal/statement";
 
-type RepairState = { objectName: string; existing: number | null; failure: Failure | null };
+type RepairState = { objectName: string; existing: { by: string } | null; failure: Failure | null };
 type CheckResultProps = { check: TableCheck; environment: Environment; repair: RepairState };
 
 export function CheckFailed({ failure }: { failure: Failure }) {
@@ -50,7 +50,7 @@ export function CheckResult({ check, environment, repair }: CheckResultProps) {
       <div aria-live="polite">
         {repair.existing !== null && (
           <Notice tone="stale" className="mt-4" title="This object is being edited already.">
-            Repairing it replaces the draft that there is, with everything chosen in it.
+            {repair.existing.by} began a draft. The repair replaces it, with everything chosen in it.
           </Notice>
         )}
         {repair.failure !== null && (

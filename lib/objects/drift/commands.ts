@@ -49,7 +49,7 @@ export async function repairAsDraft(actor: Actor, input: RepairInput, signal: Ab
     const held = await holdForDraft(tx, actor, objectId);
     const { name, appId, existing } = held;
     if (existing !== null && replaces !== existing.revision) {
-      return { outcome: "draft_exists", revision: existing.revision };
+      return { outcome: "draft_exists", revision: existing.revision, by: existing.by };
     }
     const revision = await beginDraft(tx, actor, held, repair.draft);
     const by = { accountId: actor.accountId, actorId: actor.id };

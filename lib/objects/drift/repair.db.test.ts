@@ -75,8 +75,8 @@ test("somebody's draft is never lost unseen: it is replaced only by the revision
     .update(externalDataObjects)
     .set({ draft, draftRevision: 7, ...begun })
     .where(eq(externalDataObjects.id, objectId));
-  expect(await repair()).toEqual({ outcome: "draft_exists", revision: 7 });
-  expect(await repair(6)).toEqual({ outcome: "draft_exists", revision: 7 });
+  expect(await repair()).toEqual({ outcome: "draft_exists", revision: 7, by: trials.builder.name });
+  expect(await repair(6)).toEqual({ outcome: "draft_exists", revision: 7, by: trials.builder.name });
   expect(objectDraft.parse((await stored())?.draft)).toEqual(draft);
   expect(await repair(7)).toEqual({ outcome: "made", revision: 8 });
   expect(objectDraft.parse((await stored())?.draft).columns).toHaveLength(3);

@@ -30,4 +30,6 @@ export type TableCheck = {
 };
 
 /** `draft_exists`: somebody edits the object already. Nothing was changed. */
-export type RepairOutcome = { outcome: "made"; revision: number } | { outcome: "draft_exists"; revision: number };
+export type RepairOutcome =
+  | { outcome: "made"; revision: number }
+  | { outcome: "draft_exists"; revision: number; by: string };
