@@ -28,7 +28,7 @@ const lockedSequences = `
 function describeStatement(tables: readonly TableName[]): Statement {
   return {
     text: `
-      select w.place::text, n.nspname, c.relname, c.relkind, obj_description(c.oid, 'pg_class'),
+      select w.place::text, c.relkind, obj_description(c.oid, 'pg_class'),
         has_schema_privilege(n.oid, 'usage')::text, has_table_privilege(c.oid, 'delete')::text,
         coalesce((
           select array_to_json((i.indkey::int2[])[0:i.indnkeyatts - 1])::text
@@ -95,8 +95,6 @@ const columnCells = z
 
 const row = z.tuple([
   cell.regex(/^\d{1,9}$/).transform(Number),
-  cell,
-  cell,
   z.enum(["r", "p", "v", "m", "f"]),
   cell.nullable(),
   mayText,
@@ -106,8 +104,8 @@ const row = z.tuple([
   json(z.array(columnCells)),
 ]);
 
-function sightOf(answer: z.output<typeof row>): TableSight {
-  const [, schema, name, kind, comment, mayUseSchema, mayDelete, key, locked, columns] = answer;
+function sightOf({ schema, name }: TableName, answer: z.output<typeof row>): TableSight {
+  const [, kind, comment, mayUseSchema, mayDelete, key, locked, columns] = answer;
   const primaryKey = key.flatMap((ordinal) => columns.filter((each) => each.ordinal === ordinal));
   // Every new row of a view's tables is that view's own affair.
   const holdsRows = kind !== "v" && kind !== "m";
@@ -137,9 +135,9 @@ export async function describeTables(ask: Ask, tables: readonly TableName[]): Pr
   if (tables.length > mostDescribed) throw new Error(`More than ${mostDescribed} tables at once.`);
   const answers = parsed(z.array(row).max(tables.length), await ask(describeStatement(tables)));
   const byPlace = new Map(answers.map((answer) => [answer[0], answer]));
-  return tables.map((_, at) => {
+  return tables.map((table, at) => {
     const answer = byPlace.get(at + 1);
-    return answer === undefined ? null : sightOf(answer);
+    return answer === undefined ? null : sightOf(table, answer);
   });
 }
 
