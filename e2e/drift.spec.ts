@@ -139,6 +139,7 @@ test("a lost privilege is shown with the statement to run; checked again, the ma
   await check.button.click();
   await expect(check.dialog).toContainText("The table is what it was.");
   await check.close.click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await expect(check.button).toBeHidden();
   await expect(check.mark).toHaveCount(0);
 });

@@ -146,6 +146,7 @@ function Drifted({ object, app, environment }: DriftedProps) {
           environment={shown.environment}
           of={object.name}
           size="control"
+          goesWithMark
         />
       )}
     </span>

@@ -98,7 +98,7 @@ function Drifted({ object, environment, checkBelow }: Omit<RowsHeaderProps, "onN
     <div className="mt-1.5 flex flex-wrap items-center gap-2">
       <TableChangedChip />
       {checkBelow !== true && object.abilities.includes("object.check") && (
-        <CheckTable object={object} environment={environment} size="control" />
+        <CheckTable object={object} environment={environment} size="control" goesWithMark />
       )}
     </div>
   );

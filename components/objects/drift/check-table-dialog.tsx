@@ -1,9 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, pageHeading } from "@/components/ui/dialog";
 import { useNow } from "@/components/ui/use-now";
 import type { TableCheck } from "@/lib/objects/drift/schema";
 import type { Environment } from "@/lib/policy";
@@ -19,6 +19,8 @@ export type CheckedObject = { id: string; name: string; app: { id: string } };
 type CheckTableDialogProps = {
   object: CheckedObject;
   environment: Environment;
+  /** Whether the opener is gone once the mark is. */
+  goesWithMark: boolean;
   opener: HTMLElement | null;
   onClose: () => void;
 };
@@ -26,7 +28,13 @@ type CheckTableDialogProps = {
 const words = { again: "Check again", cancel: "Cancel check", running: "The table is being read." };
 
 /** *Check table*: what changed since the version was published, who suffers, and the repair as a draft. */
-export default function CheckTableDialog({ object, environment, opener, onClose }: CheckTableDialogProps) {
+export default function CheckTableDialog({
+  object,
+  environment,
+  goesWithMark,
+  opener,
+  onClose,
+}: CheckTableDialogProps) {
   const router = useRouter();
   const navigate = useNavigate();
   const href = `/apps/${object.app.id}/data/${object.id}`;
@@ -34,11 +42,13 @@ export default function CheckTableDialog({ object, environment, opener, onClose 
   const { view, again, cancel } = useAsked<TableCheck>({ href: `${href}/check`, input });
   const now = useNow(view.phase === "running", 100);
   const repair = useRepair(`${href}/check/repair`, input, () => navigate(`${href}/draft?environment=development`));
-  const { phase } = view;
-  // A check marks the object, or takes the mark away: the page behind shows which.
-  useEffect(() => {
-    if (phase === "done") router.refresh();
-  }, [phase, router]);
+  const outcome = view.phase === "done" ? view.value.outcome : null;
+  // A check marks the object, or takes the mark away. Only then does the page show it: what stands with the mark goes
+  // with it, and this dialog would too.
+  function close(): void {
+    if (view.phase !== "running") router.refresh();
+    onClose();
+  }
 
   const plan = view.phase === "done" ? view.value.repair : null;
   const canRepair = plan !== null && "steps" in plan;
@@ -48,14 +58,14 @@ export default function CheckTableDialog({ object, environment, opener, onClose 
       title="Check table"
       line={object.name}
       width="form"
-      opener={opener}
-      onClose={onClose}
-      footer={(close) => (
+      opener={() => (goesWithMark && outcome !== null && outcome !== "failed" ? pageHeading() : opener)}
+      onClose={close}
+      footer={(requestClose) => (
         <>
           <span className="min-w-0 grow text-muted text-small max-sm:w-full">
             {canRepair ? "A draft changes nothing that is live" : "Checking only reads"}
           </span>
-          <Button kind={canRepair ? "quiet" : "secondary"} onClick={close} className="max-sm:h-12">
+          <Button kind={canRepair ? "quiet" : "secondary"} onClick={requestClose} className="max-sm:h-12">
             Close
           </Button>
           {canRepair && (

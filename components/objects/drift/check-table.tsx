@@ -14,10 +14,12 @@ type CheckTableProps = Pick<ComponentProps<typeof Button>, "kind" | "size" | "cl
   environment: Environment;
   /** Where buttons of several objects or environments stand on one page: what this one's is. */
   of?: string;
+  /** It stands with the mark, and is gone once that is. */
+  goesWithMark?: boolean;
 };
 
 /** **Check table**: opens its dialog, which looks at once. */
-export function CheckTable({ object, environment, of, ...look }: CheckTableProps) {
+export function CheckTable({ object, environment, of, goesWithMark = false, ...look }: CheckTableProps) {
   const [opener, setOpener] = useState<HTMLElement | null>(null);
   return (
     <>
@@ -31,7 +33,13 @@ export function CheckTable({ object, environment, of, ...look }: CheckTableProps
         )}
       </Button>
       {opener !== null && (
-        <CheckTableDialog object={object} environment={environment} opener={opener} onClose={() => setOpener(null)} />
+        <CheckTableDialog
+          object={object}
+          environment={environment}
+          goesWithMark={goesWithMark}
+          opener={opener}
+          onClose={() => setOpener(null)}
+        />
       )}
     </>
   );
