@@ -33,8 +33,8 @@ test("every place that changes a connection shows first which objects use it, wi
   await db().execute(sql`update object_bindings set drifted_at = now() where object_id = ${orders}`);
   const list = new ConnectionsPage(page);
   const [reconnect, remove, share] = [new ReconnectDialog(page), new DeleteDialog(page), new SharePage(page)];
-  const orderBook = /^Order book.*sales\.order_book.*Version 1 in Test.*Table changed/;
-  const returns = /^Returns.*sales\.returns.*Version 1 in Test(?!.*changed)/;
+  const orderBook = /^Order book.*Table changed.*sales\.order_book.*Version 1 in Test/;
+  const returns = /^Returns(?!.*changed).*sales\.returns.*Version 1 in Test/;
 
   await list.open(environment);
   await list.objects("Orders").click();

@@ -152,13 +152,15 @@ export function ReconnectConnectionDialog({ connection, opener, onClose }: Recon
           )}
         </>
       ) : (
-        <RehearsedObjects rehearsal={warned} />
+        <Arrived key={warned.digest}>
+          <RehearsedObjects rehearsal={warned} />
+        </Arrived>
       )}
     </ConnectionDialog>
   );
 }
 
-/** Scrolls into view what has just come, below what people are looking at. */
+/** Scrolls to the beginning of what has just come, wherever people were looking. */
 function Arrived({ children }: { children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
