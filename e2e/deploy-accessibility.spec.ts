@@ -84,7 +84,9 @@ for (const { colorScheme, width, height } of looks) {
     const manager = await signedInAs("member");
     await joinApp(appId, manager, "manage");
     await rows.open(appId, objectId, { environment: "test" });
+    await expect(page.getByRole("button", { name: "Request deploy" })).toBeVisible();
     await check("not-deployed-no-connection");
+    await object.open(appId, objectId);
     await deploy.open.click();
     await expect(deploy.dialog).toContainText("is shared with you.");
     await check("no-connection");

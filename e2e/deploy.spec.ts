@@ -112,7 +112,7 @@ test("a table that changed since its rehearsal was shown is found again, and not
   await deploy.confirm("Test").click();
   await expect(deploy.dialog).toContainText("Nothing was deployed.");
   await expect(deploy.checks.filter({ hasText: /^Columns/ })).toContainText("note is not in the table");
-  await expect(object.bindings.getByRole("row").nth(2)).toContainText("Not deployed to Test");
+  await expect(deploy.place("Test")).toHaveAccessibleDescription("Nothing is deployed");
   await places.sql.test`alter table orders rename remark to note`;
   await deploy.rehearseAgain.click();
   await expect(deploy.rehearsal).toContainText("Every check passed.");
@@ -161,7 +161,7 @@ test("a deploy that waits for its server can be stopped, and says what runs ther
     await deploy.cancel.click();
     await expect(deploy.dialog).toContainText("You stopped it.");
   });
-  await expect(object.bindings.getByRole("row").nth(2)).toContainText("Not deployed to Test");
+  await expect(deploy.place("Test")).toHaveAccessibleDescription("Nothing is deployed");
   await deploy.confirm("Test").click();
   await expect(page.getByText("Version 2 is deployed to Test")).toBeVisible();
 });

@@ -53,6 +53,7 @@ export function EnvironmentChip({ environment, version }: { environment: Environ
     >
       <EnvironmentGlyph environment={environment} className="size-3" />
       {environmentLabels[environment]}
+      {version !== undefined && " "}
       {version !== undefined && (
         <span className="border-current/40 border-l pl-1.5 tabular-nums">
           <span className="sr-only">version </span>
