@@ -33,20 +33,27 @@ export async function makeForgedRequests(
 }
 
 /** Every action about requests, with input that would work for the owner. */
-export function requestAttacks(scene: { objectId: string; colleague: Actor; requests: ForgedRequests }) {
-  const { objectId, colleague, requests } = scene;
-  const page = "/requests";
+export function requestAttacks(scene: { appId: string; objectId: string; colleague: Actor; requests: ForgedRequests }) {
+  const { appId, objectId, colleague, requests } = scene;
+  // Each on a page that speaks of it: an action of another page is forwarded and answered with nothing.
+  const object = `/apps/${appId}/data/${objectId}/about`;
+  const asked = (id: string) => `/requests/${id}`;
   const place = { objectId, environment: "production" };
   const asking = { ...place, userIds: [colleague.id], message: "" };
   return [
-    { action: "whomToAsk", page, input: place, aimed: true },
-    { action: "requestDeploy", page, input: { ...asking, version: 1 }, aimed: true },
-    { action: "requestAccess", page, input: asking, aimed: true },
-    { action: "withdrawRequest", page, input: { id: requests.askedId }, aimed: true },
-    { action: "refuseRequest", page, input: { id: requests.deployId, answer: "Taken over" }, aimed: true },
+    { action: "whomToAsk", page: object, input: place, aimed: true },
+    { action: "requestDeploy", page: object, input: { ...asking, version: 1 }, aimed: true },
+    { action: "requestAccess", page: object, input: asking, aimed: true },
+    { action: "withdrawRequest", page: asked(requests.askedId), input: { id: requests.askedId }, aimed: true },
+    {
+      action: "refuseRequest",
+      page: asked(requests.deployId),
+      input: { id: requests.deployId, answer: "Taken over" },
+      aimed: true,
+    },
     {
       action: "confirmAccess",
-      page,
+      page: asked(requests.accessId),
       input: { id: requests.accessId, connectionId: requests.productionId },
       aimed: true,
     },
