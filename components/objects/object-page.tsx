@@ -9,6 +9,8 @@ import { ObjectRequests } from "../requests/object-requests";
 import { NavigationLink } from "../shell/navigation";
 import { DeleteObject } from "./delete-object";
 import { DeployButton } from "./deploy/deploy-button";
+import { BeingEditedLine } from "./edits/being-edited";
+import { EditObject } from "./edits/edit-object";
 import { ObjectBindings } from "./object-bindings";
 import { ObjectColumns } from "./object-columns";
 
@@ -47,14 +49,16 @@ export function ObjectPage({ object, requests, environment, connectorNames, now 
               {definition.table.schema}.{definition.table.name}
             </span>
           </p>
+          {object.beingEdited !== null && <BeingEditedLine edited={object.beingEdited} now={now} />}
           {object.description !== "" && (
             <p className="mt-2 max-w-[80ch] text-body wrap-anywhere">{object.description}</p>
           )}
         </div>
-        <div className="flex items-start gap-2">
+        <div className="flex flex-wrap items-start gap-2">
           <NavigationLink href={rows} className={buttonClass()}>
             Live rows
           </NavigationLink>
+          {object.abilities.includes("object.edit") && <EditObject object={object} />}
           <DeleteObject object={object} backHref={data} />
         </div>
       </div>

@@ -104,6 +104,7 @@ function Rows({ app, objects, environment, now }: ObjectsTableProps) {
                 <>
                   <span className="md:sr-only">Version </span>
                   {object.version}
+                  {object.isBeingEdited && <span className="block text-muted text-small">Being edited</span>}
                 </>
               )}
             </td>

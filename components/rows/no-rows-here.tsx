@@ -22,7 +22,7 @@ type NoRowsHereProps = {
 export function NoRowsHere({ object, environment, requests, now }: NoRowsHereProps) {
   return (
     <>
-      <RowsHeader object={object} environment={environment} />
+      <RowsHeader object={object} environment={environment} now={now} />
       <TooltipLayer>
         <ObjectRequests requests={requests} now={now} />
       </TooltipLayer>

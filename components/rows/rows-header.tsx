@@ -1,10 +1,13 @@
 import { Plus } from "lucide-react";
+import type { BeingEdited } from "@/lib/objects/edits/schema";
 import type { ObjectBinding, ObjectDefinition } from "@/lib/objects/schema";
 import type { AppAbility, Environment } from "@/lib/policy";
 import { Trail } from "../apps/trail";
 import { DeployButton } from "../objects/deploy/deploy-button";
 import { CheckTable } from "../objects/drift/check-table";
 import { TableChangedChip } from "../objects/drift/table-changed";
+import { BeingEditedLine } from "../objects/edits/being-edited";
+import { EditObject } from "../objects/edits/edit-object";
 import { EnvironmentChip } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
 import { Button, buttonClass } from "../ui/button";
@@ -24,6 +27,7 @@ export type ScreenObject = {
   deployRefusal: string | null;
   hasTarget: boolean;
   newRowRefusal: string | null;
+  beingEdited: BeingEdited | null;
 };
 
 type RowsHeaderProps = {
@@ -31,11 +35,13 @@ type RowsHeaderProps = {
   environment: Environment;
   /** Whether the way to check the table stands with the rows that could not be read. */
   checkBelow?: boolean;
+  /** When the page was made, in milliseconds. */
+  now: number;
   onNew?: (opener: HTMLElement) => void;
 };
 
 /** Which rows these are: object, environment, version, connection and table. */
-export function RowsHeader({ object, environment, checkBelow = false, onNew }: RowsHeaderProps) {
+export function RowsHeader({ object, environment, checkBelow = false, now, onNew }: RowsHeaderProps) {
   const { app, bound } = object;
   const about = `/apps/${app.id}/data/${object.id}/about?environment=${environment}`;
   return (
@@ -59,12 +65,14 @@ export function RowsHeader({ object, environment, checkBelow = false, onNew }: R
           {bound !== null && bound.driftedAt !== null && (
             <Drifted object={object} environment={environment} checkBelow={checkBelow} />
           )}
+          {object.beingEdited !== null && <BeingEditedLine edited={object.beingEdited} now={now} />}
         </div>
         <div className="flex max-w-[44ch] flex-col items-end gap-1 max-md:w-full max-md:max-w-none max-md:items-stretch">
-          <div className="flex gap-2 max-md:w-full">
+          <div className="flex flex-wrap gap-2 max-md:w-full">
             <NavigationLink href={about} className={buttonClass()}>
               About this object
             </NavigationLink>
+            {object.abilities.includes("object.edit") && <EditObject object={object} />}
             {bound !== null && object.abilities.includes("object.deploy") && (
               <DeployButton object={object} environment={environment} />
             )}
@@ -93,7 +101,7 @@ export function RowsHeader({ object, environment, checkBelow = false, onNew }: R
 }
 
 /** The mark, with the way to see what changed for whoever may. */
-function Drifted({ object, environment, checkBelow }: Omit<RowsHeaderProps, "onNew">) {
+function Drifted({ object, environment, checkBelow }: Omit<RowsHeaderProps, "onNew" | "now">) {
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-2">
       <TableChangedChip />

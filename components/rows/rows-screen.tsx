@@ -27,7 +27,7 @@ const SortMenu = dynamic(() => import("./rows-menus").then((file) => file.SortMe
 const ColumnsMenu = dynamic(() => import("./rows-menus").then((file) => file.ColumnsMenu), { ssr: false });
 const RowMenu = dynamic(() => import("./rows-menus").then((file) => file.RowMenu), { ssr: false });
 
-type RowsScreenProps = { object: ScreenObject; definition: ObjectDefinition; environment: Environment };
+type RowsScreenProps = { object: ScreenObject; definition: ObjectDefinition; environment: Environment; now: number };
 
 type Floating = { anchor: HTMLElement } & (
   | { kind: RowsTool }
@@ -36,7 +36,7 @@ type Floating = { anchor: HTMLElement } & (
 );
 
 /** Live rows: all of the view is in the address, and every look at it asks the external table. */
-export function RowsScreen({ object, definition, environment }: RowsScreenProps) {
+export function RowsScreen({ object, definition, environment, now }: RowsScreenProps) {
   const query = useSearchParams();
   const router = useRouter();
   const href = `/apps/${object.app.id}/data/${object.id}`;
@@ -97,6 +97,7 @@ export function RowsScreen({ object, definition, environment }: RowsScreenProps)
     <TooltipLayer>
       <RowsHeader
         object={object}
+        now={now}
         environment={environment}
         checkBelow={failedByDrift}
         onNew={(opener) => setDialog({ kind: "new", opener })}

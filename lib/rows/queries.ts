@@ -140,7 +140,7 @@ export function requireSort(place: Place, sort: ListRowsInput["view"]["sort"]) {
 }
 
 /** An object as the screen of its rows shows it. `bound` is null where nothing is deployed. */
-export type RowsObject = Pick<ObjectDetail, "id" | "name" | "description" | "app" | "version"> & {
+export type RowsObject = Pick<ObjectDetail, "id" | "name" | "description" | "app" | "version" | "beingEdited"> & {
   bound: (Omit<ObjectBinding, "boundAt" | "boundBy"> & { definition: ObjectDefinition }) | null;
   abilities: readonly AppAbility[];
   /** Why the actor may not, and whom to ask; null when they may. */
@@ -175,6 +175,7 @@ export async function findRowsObject(
     description: object.description,
     app: object.app,
     version: object.version,
+    beingEdited: object.beingEdited,
     bound: binding === undefined || definition === null ? null : boundOf(binding, definition),
     abilities: abilitiesIn(actor, { ...app, membersWithUseMay }),
     readRefusal: refusal("rows.read"),

@@ -1,7 +1,6 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { Trail } from "@/components/apps/trail";
 import { call } from "@/components/shell/call";
 import { useNavigate } from "@/components/shell/navigation";
 import { Notice, Reference } from "@/components/ui/alert";
@@ -11,16 +10,21 @@ import type { Failure } from "@/lib/errors";
 import { publishObject } from "@/lib/objects/drafts/actions";
 import type { DraftDetail, ObjectDraft, UsableConnection } from "@/lib/objects/drafts/schema";
 import { ConnectionField } from "./connection-field";
-import { DeleteDraft } from "./delete-draft";
+import { DraftHeader } from "./draft-header";
 import { DraftSteps, draftSteps } from "./draft-steps";
 import { SelectTable } from "./select-table";
 import { TableSteps } from "./table-steps";
 import { useSavedDraft } from "./use-saved-draft";
 
-type DraftScreenProps = { object: DraftDetail; connections: readonly UsableConnection[] };
+type DraftScreenProps = {
+  object: DraftDetail;
+  connections: readonly UsableConnection[];
+  /** When the page was made, in milliseconds. */
+  now: number;
+};
 
 /** An object on its way: three steps, and **Publish**. What is chosen is stored as it is chosen. */
-export function DraftScreen({ object, connections }: DraftScreenProps) {
+export function DraftScreen({ object, connections, now }: DraftScreenProps) {
   const navigate = useNavigate();
   const heading = useRef<HTMLHeadingElement>(null);
   const moved = useRef<number | null>(null);
@@ -56,7 +60,11 @@ export function DraftScreen({ object, connections }: DraftScreenProps) {
       ? await call("changing", () => publishObject({ id: object.id, revision: saved.revision() }))
       : null;
     if (result?.ok === true) {
-      showToast({ tone: "ok", title: `${object.name} is published`, line: "Version 1 is live in Development." });
+      showToast({
+        tone: "ok",
+        title: `${object.name} is published`,
+        line: `Version ${result.value.version} is live in Development.`,
+      });
       navigate(`/apps/${object.app.id}/data/${object.id}?environment=development`);
       return;
     }
@@ -64,6 +72,11 @@ export function DraftScreen({ object, connections }: DraftScreenProps) {
     if (result !== null) setRefusal(result.error);
   }
 
+  const version = (object.live?.version ?? 0) + 1;
+  const publishNote =
+    object.live === null
+      ? "Writes version 1 and makes it live in Development"
+      : "Makes it live in Development. What is deployed to Test and Production stays.";
   const failure = refusal ?? saved.failure;
   const missing =
     connection === null
@@ -75,23 +88,16 @@ export function DraftScreen({ object, connections }: DraftScreenProps) {
           : null;
   return (
     <>
-      <Trail
-        steps={[
-          { label: "Apps", href: "/apps?environment=development" },
-          { label: object.app.name, href: `/apps/${object.app.id}/data?environment=development` },
-        ]}
-        here={object.name}
+      <DraftHeader
+        object={object}
+        over={connection?.name ?? null}
+        state={saved.isSaving ? "Saving" : saved.failure === null ? "Saved" : "Not saved"}
+        settledRevision={async () => {
+          await saved.flush();
+          return saved.revision();
+        }}
+        now={now}
       />
-      <div className="mt-2 flex items-start gap-x-6">
-        <div className="min-w-0 grow">
-          <h1 className="text-heading font-semibold tracking-[-0.014em] wrap-anywhere outline-none">{object.name}</h1>
-          <p className="mt-1.5 text-body text-ink-2 wrap-anywhere">
-            Draft{connection !== null && ` over ${connection.name}`} ·{" "}
-            <span role="status">{saved.isSaving ? "Saving" : saved.failure === null ? "Saved" : "Not saved"}</span>
-          </p>
-        </div>
-        <DeleteDraft object={object} />
-      </div>
       <DraftSteps at={at} onGoBack={(to) => void move(to)} />
       <h2 ref={heading} tabIndex={-1} className="mt-6 text-title font-semibold outline-none">
         {step.label}
@@ -138,6 +144,7 @@ export function DraftScreen({ object, connections }: DraftScreenProps) {
           table={draft.table}
           draft={draft}
           step={step.id}
+          live={object.live}
           onChange={changeDraft}
           onChangeColumn={saved.changeColumn}
         />
@@ -159,10 +166,10 @@ export function DraftScreen({ object, connections }: DraftScreenProps) {
             busy={busy}
             onClick={() => void (step.id === "review" ? publish() : move(at + 1))}
           >
-            {step.id === "review" ? "Publish" : "Continue"}
+            {step.id !== "review" ? "Continue" : object.live === null ? "Publish" : `Publish version ${version}`}
           </Button>
           <p id="draft-next" className="ml-1 text-small text-muted">
-            {missing ?? (step.id === "review" ? "Writes version 1 and makes it live in Development" : "")}
+            {missing ?? (step.id === "review" ? publishNote : "")}
           </p>
         </div>
       </div>

@@ -2,7 +2,8 @@
 
 import { useEffect } from "react";
 import { Notice } from "@/components/ui/alert";
-import type { DescribedTable, DraftColumn, ObjectDraft } from "@/lib/objects/drafts/schema";
+import type { DescribedTable, DraftColumn, DraftDetail, ObjectDraft } from "@/lib/objects/drafts/schema";
+import { Changes } from "./changes";
 import { fitColumns } from "./fit-columns";
 import { ListWaiting, ReadingFailed, ReadingNote } from "./reading-state";
 import { ReviewColumns } from "./review-columns";
@@ -17,13 +18,15 @@ type TableStepsProps = {
   table: NonNullable<ObjectDraft["table"]>;
   draft: ObjectDraft;
   step: "columns" | "review";
+  /** What is published, to say what becomes different. */
+  live: DraftDetail["live"];
   onChange: (change: Partial<ObjectDraft>) => void;
   onChangeColumn: (name: string, change: Partial<DraftColumn>) => void;
 };
 
 /** The steps that need the table as it is now. */
 export function TableSteps(props: TableStepsProps) {
-  const { href, connectionId, table: chosen, draft, step, onChange, onChangeColumn } = props;
+  const { href, connectionId, table: chosen, draft, step, live, onChange, onChangeColumn } = props;
   const {
     value: table,
     failure,
@@ -59,6 +62,9 @@ export function TableSteps(props: TableStepsProps) {
   return step === "columns" ? (
     <SelectColumns table={table} columns={draft.columns} onChange={(columns) => onChange({ columns })} />
   ) : (
-    <ReviewColumns table={table} draft={draft} onChange={onChange} onChangeColumn={onChangeColumn} />
+    <>
+      {live !== null && <Changes live={live} draft={draft} table={table} />}
+      <ReviewColumns table={table} draft={draft} onChange={onChange} onChangeColumn={onChangeColumn} />
+    </>
   );
 }

@@ -39,6 +39,7 @@ export default async function LiveRowsPage({ params, searchParams }: Props) {
           object={object}
           definition={object.bound.definition}
           environment={environment}
+          now={Date.now()}
         />
       ) : (
         <NoRowsHere

@@ -9,7 +9,8 @@ type Props = { params: Promise<{ appId: string; objectId: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { appId, objectId } = await params;
-  return { title: `Draft of ${(await loadDraft(appId, objectId)).object.name}` };
+  const { name, live } = (await loadDraft(appId, objectId)).object;
+  return { title: live === null ? `Draft of ${name}` : `Edit ${name}` };
 }
 
 export default async function DraftPage({ params }: Props) {
@@ -22,7 +23,7 @@ export default async function DraftPage({ params }: Props) {
       environmentHrefs={environmentHrefs(`/apps/${appId}/data`)}
       section="apps"
     >
-      <DraftScreen key={`${object.id} ${object.revision}`} object={object} connections={connections} />
+      <DraftScreen key={`${object.id} ${object.revision}`} object={object} connections={connections} now={Date.now()} />
     </Shell>
   );
 }
