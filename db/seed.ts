@@ -7,7 +7,8 @@ import { hashPassword } from "../lib/users/password";
 import { createVault, type Vault } from "../lib/vault";
 import { db, type Transaction } from "./client";
 import { makeAccount, makeApp, makeBinding, makeConnection, makeObject, makeUser } from "./factories";
-import { accounts } from "./schema";
+import { newId } from "./ids";
+import { accounts, auditEvents } from "./schema";
 import { demoConnections, demoPeople } from "./seed-connections";
 import { type DemoTable, demoApps, demoObjects } from "./seed-objects";
 
@@ -91,6 +92,16 @@ async function fill(tx: Transaction, { sample, passwordHash, lostKey, now }: Con
         connectionId,
         environment: place,
         boundAt: publishedAt,
+      });
+      const data = { environment: place, version: 1, connectionId, replaced: null };
+      await tx.insert(auditEvents).values({
+        id: newId(),
+        accountId,
+        at: publishedAt,
+        actorId: publisher.id,
+        action: "object.bound",
+        subjectId: made.id,
+        data,
       });
     }
   }

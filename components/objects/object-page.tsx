@@ -1,6 +1,7 @@
 import { buttonClass } from "@/components/ui/button";
 import { Moment } from "@/components/ui/moment";
 import { TooltipLayer } from "@/components/ui/tooltip-layer";
+import type { HistoryPage } from "@/lib/objects/history/schema";
 import type { ObjectDetail } from "@/lib/objects/schema";
 import type { Environment } from "@/lib/policy";
 import type { ObjectRequest } from "@/lib/requests/schema";
@@ -11,12 +12,14 @@ import { DeleteObject } from "./delete-object";
 import { DeployButton } from "./deploy/deploy-button";
 import { BeingEditedLine } from "./edits/being-edited";
 import { EditObject } from "./edits/edit-object";
+import { History } from "./history/history";
 import { ObjectBindings } from "./object-bindings";
 import { ObjectColumns } from "./object-columns";
 
 type ObjectPageProps = {
   object: ObjectDetail;
   requests: readonly ObjectRequest[];
+  history: HistoryPage;
   environment: Environment;
   connectorNames: Readonly<Record<string, string>>;
   /** When the page was made, in milliseconds. */
@@ -24,7 +27,7 @@ type ObjectPageProps = {
 };
 
 /** One external data object: what its version shows, and through which connections. */
-export function ObjectPage({ object, requests, environment, connectorNames, now }: ObjectPageProps) {
+export function ObjectPage({ object, requests, history, environment, connectorNames, now }: ObjectPageProps) {
   const { app, definition } = object;
   const data = `/apps/${app.id}/data?environment=${environment}`;
   const rows = `/apps/${app.id}/data/${object.id}?environment=${environment}`;
@@ -86,6 +89,7 @@ export function ObjectPage({ object, requests, environment, connectorNames, now 
         </p>
         <ObjectColumns definition={definition} />
       </section>
+      <History object={object} page={history} now={now} />
     </TooltipLayer>
   );
 }

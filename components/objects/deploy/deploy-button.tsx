@@ -1,17 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type ComponentProps, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { DeployEnvironment } from "@/lib/objects/deploys/schema";
 import type { Environment } from "@/lib/policy";
-import type { AskInstead, DeployObject } from "./deploy-dialog";
-
-const DeployDialog = dynamic(() => import("./deploy-dialog"), { ssr: false });
-const RequestDeployDialog = dynamic(() => import("../../requests/request-deploy-dialog"), { ssr: false });
-const AskForAccessDialog = dynamic(() => import("../../requests/ask-for-access-dialog"), { ssr: false });
-
-type Open = { opener: HTMLElement; ask: AskInstead | null };
+import type { DeployObject } from "./deploy-dialog";
+import { DeployDialogs, type DeployOpen } from "./deploy-dialogs";
 
 type DeployButtonProps = Pick<
   ComponentProps<typeof Button>,
@@ -24,28 +18,16 @@ type DeployButtonProps = Pick<
 
 /** **Deploy**: opens its dialog, and from there the one that asks somebody else instead. */
 export function DeployButton({ object, environment, ...look }: DeployButtonProps) {
-  const [open, setOpen] = useState<Open | null>(null);
-  const close = () => setOpen(null);
+  const [open, setOpen] = useState<DeployOpen | null>(null);
   return (
     <>
-      <Button {...look} onClick={(event) => setOpen({ opener: event.currentTarget, ask: null })}>
+      <Button
+        {...look}
+        onClick={(event) => setOpen({ opener: event.currentTarget, environment: beginIn(environment), ask: null })}
+      >
         Deploy
       </Button>
-      {open?.ask === null && (
-        <DeployDialog
-          object={object}
-          environment={beginIn(environment)}
-          opener={open.opener}
-          onAsk={(ask) => setOpen({ ...open, ask })}
-          onClose={close}
-        />
-      )}
-      {open?.ask?.kind === "deploy" && (
-        <RequestDeployDialog {...open.ask} object={object} opener={open.opener} onClose={close} />
-      )}
-      {open?.ask?.kind === "access" && (
-        <AskForAccessDialog {...open.ask} object={object} opener={open.opener} onClose={close} />
-      )}
+      {open !== null && <DeployDialogs object={object} open={open} onChange={setOpen} onClose={() => setOpen(null)} />}
     </>
   );
 }

@@ -30,6 +30,8 @@ type DeployDialogProps = {
   object: DeployObject;
   /** Where it begins; the other one can be chosen. */
   environment: DeployEnvironment;
+  /** The version it begins with; the newest where it is left out. */
+  version?: number | undefined;
   opener: HTMLElement | null;
   onAsk: (ask: AskInstead) => void;
   onClose: () => void;
@@ -39,14 +41,15 @@ type DeployDialogProps = {
 type Ended = { key: string; failure: Failure } | { key: string; refusedBy: Rehearsal } | { key: string; stopped: true };
 
 /** *Deploy*: a published version, a place, one's own connection there; its rehearsal; then the binding in one step. */
-export default function DeployDialog({ object, environment: initial, opener, onAsk, onClose }: DeployDialogProps) {
+export default function DeployDialog(props: DeployDialogProps) {
+  const { object, environment: initial, version: initialVersion = null, opener, onAsk, onClose } = props;
   const reasonId = useId();
   const router = useRouter();
   const [now] = useState(() => Date.now());
   const [ended, setEnded] = useState<Ended | null>(null);
   const href = `/apps/${object.app.id}/data/${object.id}`;
   const targets = useReading(useCallback(() => listDeployTargets({ objectId: object.id }), [object.id]));
-  const choice = useDeployChoice(initial, targets.value);
+  const choice = useDeployChoice({ environment: initial, version: initialVersion }, targets.value);
   const { environment, version, place, connections, connection } = choice;
   const connectionId = connection?.id ?? null;
 

@@ -3,10 +3,13 @@
 import { useState } from "react";
 import type { DeployEnvironment, DeployTarget, DeployTargets } from "@/lib/objects/deploys/schema";
 
-/** What is chosen in *Deploy*. Until somebody chooses: the newest version, and the connection that is bound or the only one. */
-export function useDeployChoice(initial: DeployEnvironment, targets: DeployTargets | null) {
-  const [environment, setEnvironment] = useState(initial);
-  const [chosenVersion, setVersion] = useState<number | null>(null);
+/** `version` is null for the newest. */
+type Beginning = { environment: DeployEnvironment; version: number | null };
+
+/** What is chosen in *Deploy*. Until somebody chooses a connection: the one that is bound, or the only one. */
+export function useDeployChoice(initial: Beginning, targets: DeployTargets | null) {
+  const [environment, setEnvironment] = useState(initial.environment);
+  const [chosenVersion, setVersion] = useState(initial.version);
   const [chosenIds, setIds] = useState<Partial<Record<DeployEnvironment, string>>>({});
 
   const versions = targets?.versions ?? [];

@@ -34,7 +34,12 @@ export function useEdit(object: EditedObject) {
     if (result.value.begun) return navigate(draftHref(object));
     setBusy(false);
     const title = `${result.value.by} edits ${object.name} already`;
-    showToast({ tone: "fail", title, reference: null, line: "Nothing was changed. Continue editing opens that draft." });
+    showToast({
+      tone: "fail",
+      title,
+      reference: null,
+      line: "Nothing was changed. Continue editing opens that draft.",
+    });
     router.refresh();
   }
 

@@ -4,6 +4,7 @@ import { environmentHrefs } from "@/components/shell/environment-hrefs";
 import { Shell } from "@/components/shell/shell";
 import { environmentParameter } from "@/lib/connections/schema";
 import { connectorForms } from "@/lib/connectors/forms";
+import { loadHistory } from "@/lib/objects/history/loaders";
 import { loadObject } from "@/lib/objects/loaders";
 import { loadObjectRequests } from "@/lib/requests/loaders";
 import { loadProfile } from "@/lib/users/loaders";
@@ -23,10 +24,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AboutObjectPage({ params, searchParams }: Props) {
   const { appId, objectId } = await params;
   const environment = environmentParameter.parse((await searchParams).environment);
-  const [profile, object, requests] = await Promise.all([
+  const [profile, object, requests, history] = await Promise.all([
     loadProfile(),
     loadObject(appId, objectId),
     loadObjectRequests(objectId),
+    loadHistory(objectId),
   ]);
   return (
     <Shell
@@ -38,6 +40,7 @@ export default async function AboutObjectPage({ params, searchParams }: Props) {
       <ObjectPage
         object={object}
         requests={requests}
+        history={history}
         environment={environment}
         connectorNames={connectorNames}
         now={Date.now()}
