@@ -13,6 +13,8 @@ export class DraftPage {
   readonly saved: Locator;
   readonly delete: Locator;
   readonly confirmation: Locator;
+  readonly discard: Locator;
+  readonly discarding: Locator;
 
   constructor(private readonly page: Page) {
     this.name = page.getByRole("textbox", { name: "Name" });
@@ -26,6 +28,8 @@ export class DraftPage {
     this.saved = page.getByText("Saved", { exact: true });
     this.delete = page.getByRole("button", { name: "Delete", exact: true });
     this.confirmation = page.getByRole("dialog", { name: /^Delete draft/ });
+    this.discard = page.getByRole("button", { name: "Discard draft", exact: true });
+    this.discarding = page.getByRole("dialog", { name: /^Discard draft/ });
   }
 
   /** Opens the form from the app's list, and goes on to the steps. */
@@ -53,6 +57,15 @@ export class DraftPage {
 
   column(name: string): Locator {
     return this.page.getByRole("checkbox", { name, exact: true });
+  }
+
+  label(column: string): Locator {
+    return this.page.getByRole("textbox", { name: `Label of ${column}`, exact: true });
+  }
+
+  /** What is said to become different from a version. */
+  changes(version: number): Locator {
+    return this.page.getByRole("region", { name: `Changes to version ${version}` });
   }
 
   readOnly(column: string): Locator {

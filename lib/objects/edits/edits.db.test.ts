@@ -54,7 +54,7 @@ async function begin(from?: number): Promise<number> {
 const renamed: ObjectDraft = {
   table: { schema: "public", name: "orders" },
   columns: [
-    { name: "id", label: "Order", readOnly: false },
+    { name: "id", label: "Number", readOnly: false },
     { name: "place", label: "Where", readOnly: false },
   ],
   membersWithUseMay: "write",
@@ -91,9 +91,9 @@ test("publishing an edit writes the next version and binds Development alone; th
   });
   const { revision } = await save(await begin());
   expect(await publish(revision)).toMatchObject({ version: 3 });
-  expect(await labelsIn("development")).toEqual([3, "Order", "Where"]);
-  expect(await labelsIn("test")).toEqual([2, "id", "place", "note"]);
-  expect(await labelsIn("production")).toEqual([1, "id", "place"]);
+  expect(await labelsIn("development")).toEqual([3, "Number", "Where"]);
+  expect(await labelsIn("test")).toEqual([2, "Order", "Place", "Note"]);
+  expect(await labelsIn("production")).toEqual([1, "Order", "Place"]);
   const versions = await versionsOf(objectId);
   expect(versions.map(({ version }) => version).sort()).toEqual([1, 2, 3]);
   expect(versions.find(({ version }) => version === 2)?.definition).toEqual(ordersDefinition(2));
@@ -116,7 +116,7 @@ test("a draft begins with an earlier version just as well, and publishing it is 
   const revision = await begin(1);
   expect((await draftNow()).draft).toEqual(draftOf(ordersDefinition(1)));
   expect(await publish(revision)).toMatchObject({ version: 3 });
-  expect(await labelsIn("development")).toEqual([3, "id", "place"]);
+  expect(await labelsIn("development")).toEqual([3, "Order", "Place"]);
 });
 
 test("a version that is not there is no beginning", async () => {

@@ -125,7 +125,10 @@ test("a version is shown with what it made different from the one before", async
   const { builder, objectId } = scene;
   const read = (version: number) => findVersionDetail(builder, { objectId, version });
   expect(await read(1)).toMatchObject({ definition: ordersDefinition(1), changes: null, publishedBy: builder.name });
-  expect(await read(2)).toMatchObject({ version: 2, changes: [["Adds ", { name: "note" }, "."]] });
+  expect(await read(2)).toMatchObject({
+    version: 2,
+    changes: [["Adds ", { name: "Note" }, " (", { name: "note" }, ")", "."]],
+  });
   await expect(read(3)).rejects.toMatchObject({ code: "not_found" });
 });
 
