@@ -25,9 +25,9 @@ test("a request is rehearsed and confirmed by who is asked, from our own origin,
     await signInOverHttp(client, email);
     const data = { id, connectionId, ...(what === "confirm" ? { replaces: null } : {}) };
     const answer = await client.post(`/requests/${id}/${what}`, { headers, data });
-    const body = await answer.json();
+    const body = await answer.text();
     await client.dispose();
-    return body;
+    return body.startsWith("{") ? JSON.parse(body) : answer.status();
   };
 
   for (const what of ["rehearsal", "confirm"] as const) {
@@ -38,7 +38,7 @@ test("a request is rehearsed and confirmed by who is asked, from our own origin,
     // Their own request to answer, through a connection that is not theirs.
     expect(await ask(admin.email, what, own.id)).toMatchObject(refused("not_found"));
     const elsewhere = { origin: "https://elsewhere.example" };
-    expect(await ask(admin.email, what, production.id, elsewhere)).toMatchObject({ ok: false });
+    expect(await ask(admin.email, what, production.id, elsewhere)).toBe(403);
   }
   expect(await ask(admin.email, "rehearsal", production.id)).toMatchObject({ ok: true });
   expect(await ask(admin.email, "confirm", production.id)).toMatchObject({ ok: true, value: { confirmed: true } });

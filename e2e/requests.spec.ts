@@ -200,7 +200,7 @@ test("a request that would not work stays closed with its reason, and one that i
   await ask.person("Priya Raman").check();
   await ask.person("Aiko Tanabe").check();
   await ask.send.click();
-  await expect(page.getByText("Asked Aiko Tanabe and Priya Raman")).toBeVisible();
+  await expect(page.getByText("Asked Aiko Tanabe and Priya Raman", { exact: true })).toBeVisible();
 
   await signedInAs(admin);
   await openWaiting(page, "Deploy version 3 of Products");

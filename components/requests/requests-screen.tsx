@@ -24,7 +24,7 @@ export function RequestsScreen({ page, input, environment, now }: RequestsScreen
   return (
     <TooltipLayer>
       <h1 className="text-heading font-semibold tracking-[-0.014em] outline-none">Requests</h1>
-      <p className="mt-1.5 max-w-[72ch] text-body text-ink-2">
+      <p className="mt-1.5 max-w-[100ch] text-body text-ink-2">
         Where somebody has no connection, they ask who has one. A request waits {openDays} days for its answer.
       </p>
       <Section

@@ -53,19 +53,20 @@ export function RequestsTable({ caption, rows, people, now }: RequestsTableProps
               >
                 <RequestTitle request={request} />
               </NavigationLink>
-              <bdi className="block text-small text-muted">{request.app.name}</bdi>
+              <span className="block text-small text-muted">
+                <bdi>{request.app.name}</bdi>
+              </span>
             </td>
-            <td className={cell}>
+            <td className={`${cell} max-md:order-1`}>
               <EnvironmentChip environment={request.environment} />
             </td>
-            <td className={cell}>
+            <td className={`${cell} max-md:order-3`}>
               <People request={request} people={people} />
             </td>
-            <td className={cell}>
-              <span className="md:sr-only">Asked </span>
+            <td className={`${cell} max-md:order-4`}>
               <Moment iso={request.requestedAt} now={now} />
             </td>
-            <td className={cell}>
+            <td className={`${cell} max-md:order-2`}>
               <RequestStateChip state={request.state} />
             </td>
           </tr>
@@ -79,7 +80,7 @@ function People({ request, people }: { request: RequestRow; people: RequestsTabl
   const isAsker = people === "asker";
   return (
     <>
-      <span className="md:hidden">{isAsker ? "By " : "Of "}</span>
+      <span className="md:hidden">{isAsker ? "Asked by " : "Asked "}</span>
       {isAsker ? <bdi>{request.requestedBy.name}</bdi> : someNames(request.people)}
     </>
   );
