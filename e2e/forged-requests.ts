@@ -35,25 +35,24 @@ export async function makeForgedRequests(
 /** Every action about requests, with input that would work for the owner. */
 export function requestAttacks(scene: { appId: string; objectId: string; colleague: Actor; requests: ForgedRequests }) {
   const { appId, objectId, colleague, requests } = scene;
-  // Each on a page that speaks of it: an action of another page is forwarded and answered with nothing.
-  const object = `/apps/${appId}/data/${objectId}/about`;
-  const asked = (id: string) => `/requests/${id}`;
+  const page = `/apps/${appId}/data/${objectId}`;
+  const pageOf = (id: string) => `/requests/${id}`;
   const place = { objectId, environment: "production" };
   const asking = { ...place, userIds: [colleague.id], message: "" };
   return [
-    { action: "whomToAsk", page: object, input: place, aimed: true },
-    { action: "requestDeploy", page: object, input: { ...asking, version: 1 }, aimed: true },
-    { action: "requestAccess", page: object, input: asking, aimed: true },
-    { action: "withdrawRequest", page: asked(requests.askedId), input: { id: requests.askedId }, aimed: true },
+    { action: "whomToAsk", page, input: place, aimed: true },
+    { action: "requestDeploy", page, input: { ...asking, version: 1 }, aimed: true },
+    { action: "requestAccess", page, input: asking, aimed: true },
+    { action: "withdrawRequest", page: pageOf(requests.askedId), input: { id: requests.askedId }, aimed: true },
     {
       action: "refuseRequest",
-      page: asked(requests.deployId),
+      page: pageOf(requests.deployId),
       input: { id: requests.deployId, answer: "Taken over" },
       aimed: true,
     },
     {
       action: "confirmAccess",
-      page: asked(requests.accessId),
+      page: pageOf(requests.accessId),
       input: { id: requests.accessId, connectionId: requests.productionId },
       aimed: true,
     },

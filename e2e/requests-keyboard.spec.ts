@@ -24,9 +24,11 @@ test("by keyboard alone: asked for, found in the profile, rehearsed and deployed
   await page.keyboard.type("For the fair");
   await press("Escape");
   await expect(page.getByRole("alertdialog")).toContainText("Nobody has been asked yet.");
+  await expect(page.getByRole("button", { name: "Keep editing" })).toBeFocused();
   await press("Escape");
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
   await expect(ask.message).toHaveValue("For the fair");
-  await ask.message.focus();
+  await expect(ask.message).toBeFocused();
   await press("Tab");
   await press("Tab");
   await expect(ask.send).toBeFocused();

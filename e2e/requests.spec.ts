@@ -49,6 +49,7 @@ test("a builder without production rights asks, the admin deploys after a rehear
   await signedInAs(admin);
   await openWaiting(page, "Deploy version 2 of Products");
   await expect(page.getByText("For the fair on Monday")).toBeVisible();
+  await expect(page.getByText("13 days", { exact: true })).toBeVisible();
   await expect(request.connection).toContainText(production.name);
   await expect(request.rehearsal).toContainText("passed");
   await expect(request.confirm).toHaveCount(0);

@@ -11,6 +11,7 @@ import { Outcome } from "./outcome";
 import { RequestStateChip } from "./request-state";
 import { RequestTitle } from "./request-title";
 import { requestTitle } from "./request-words";
+import { timeLeft } from "./time-left";
 import { WithdrawButton } from "./withdraw-button";
 
 type RequestScreenProps = {
@@ -73,6 +74,9 @@ export function RequestScreen({ request, now }: RequestScreenProps) {
   );
 }
 
+// The exact time is shown on hover and on focus.
+const reachable = { tabIndex: 0 } as const;
+
 function Facts({ request, now }: RequestScreenProps) {
   const { object, app, environment, bound, appVisible } = request;
   const where = environmentLabels[environment];
@@ -112,8 +116,10 @@ function Facts({ request, now }: RequestScreenProps) {
         </ul>
       </Fact>
       {request.state === "open" && (
-        <Fact label="Waits until">
-          <Moment iso={request.expiresAt} now={now} />
+        <Fact label="Time left">
+          <time dateTime={request.expiresAt} {...reachable} className="rounded-tick tabular-nums">
+            {timeLeft(request.expiresAt, now)}
+          </time>
         </Fact>
       )}
     </dl>
