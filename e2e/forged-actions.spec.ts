@@ -46,6 +46,7 @@ function attacks(scene: Scene): Attack[] {
   const share = `/connections/${connectionId}/share`;
   const members = `/apps/${appId}/members`;
   const rows = `/apps/${appId}/data/${objectId}`;
+  const about = `/apps/${appId}/data/${objectId}/about`;
   const begin = `/apps/${draftAppId}/data/new`;
   const draft = `/apps/${draftAppId}/data/${draftId}/draft`;
   const place = { objectId, environment: "development" };
@@ -96,7 +97,16 @@ function attacks(scene: Scene): Attack[] {
     },
     { action: "publishObject", page: draft, input: { id: draftId, revision: 1 }, aimed: true },
     { action: "listDeployTargets", page: rows, input: { objectId }, aimed: true },
-    { action: "deleteObject", page: `/apps/${appId}/data/${objectId}/about`, input: { id: objectId }, aimed: true },
+    { action: "listHistory", page: about, input: { objectId, after: null }, aimed: true },
+    { action: "findVersionDetail", page: about, input: { objectId, version: 1 }, aimed: true },
+    { action: "editObject", page: about, input: { id: objectId }, aimed: true },
+    {
+      action: "discardDraft",
+      page: `/apps/${appId}/data/${objectId}/draft`,
+      input: { id: objectId, revision: 1 },
+      aimed: true,
+    },
+    { action: "deleteObject", page: about, input: { id: objectId }, aimed: true },
     { action: "createApp", page: "/apps", input: { name: "Forged", description: "" }, aimed: false },
     { action: "searchMembers", page: members, input: { appId, q: colleague.name }, aimed: true },
     { action: "addMembers", page: members, input: { appId, userIds: [colleague.id], level: "use" }, aimed: true },
@@ -249,6 +259,8 @@ test("the same calls by the owner, from our own origin, work", async ({ account,
       "readCell",
       "whomToAsk",
       "listDeployTargets",
+      "listHistory",
+      "findVersionDetail",
     ].includes(attack.action);
     outcomes[attack.action] = (await succeeded(answer)) && (reads || (await dumpAccount(account.id)) !== before);
   }
