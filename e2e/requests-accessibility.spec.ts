@@ -1,5 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { makeApp, makeObject } from "@/db/factories";
+import type { Actor } from "@/lib/policy";
 import { refuseRequest } from "@/lib/requests/answers/commands";
 import { requestAccess, requestDeploy, withdrawRequest } from "@/lib/requests/commands";
 import { ObjectPage } from "./pages/object-page";
@@ -15,37 +17,55 @@ const looks = [
   { colorScheme: "dark", width: 390, height: 844 },
 ] as const;
 
+type Look = (typeof looks)[number];
+
+/** Looks like that, and says whether what is on the screen is accessible and no wider than it. */
+async function lookAs(page: Page, { colorScheme, width, height }: Look): Promise<(what: string) => Promise<void>> {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.setViewportSize({ width, height });
+  return async (what) => {
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+      .analyze();
+    const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    expect(said, what).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wide, `${what} is no wider than the screen`).toBeLessThanOrEqual(0);
+    if (process.env.REQUEST_SHOTS === undefined) return;
+    const path = `${process.env.REQUEST_SHOTS}/${what}-${colorScheme}-${width}.png`;
+    await page.screenshot({ path, fullPage: true });
+  };
+}
+
 /** As long as a name may be, in a script that is written from the right. */
 const longName = `${"طلبيات الميناء ".repeat(6)}<b>bold</b>`.slice(0, 100).trim();
 
-for (const { colorScheme, width, height } of looks) {
-  test(`requests and what opens over them are accessible, ${colorScheme} at ${width}`, async ({
+/** Four requests of one asker: two wait, one was refused, one withdrawn; three of them about the long name. */
+async function makeRequests(builder: Actor, admin: Actor, objectId: string): Promise<void> {
+  const app = await makeApp({ by: builder, name: longName });
+  const asking = { environment: "production" as const, userIds: [admin.id], message: "" };
+  const long = await makeObject({ by: builder, appId: app, name: longName });
+  const message = "For the fair on Monday.\nThe old list is closed by then.";
+  await requestDeploy(builder, { ...asking, objectId, version: 2, message });
+  const refused = await requestDeploy(builder, { ...asking, objectId: long.id, version: 1 });
+  await refuseRequest(admin, { id: refused.id, answer: "Not in Production.\nAsk for Test first." });
+  await withdrawRequest(builder, await requestAccess(builder, { ...asking, objectId: long.id }));
+  await requestAccess(builder, { ...asking, objectId: long.id });
+}
+
+for (const look of looks) {
+  const looked = `${look.colorScheme} at ${look.width}`;
+
+  test(`asking and what became of it are accessible, ${looked}`, async ({
     page,
     account,
     signedInAs,
     makeRequestScene,
   }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height });
-    const { builder, admin, products } = await makeRequestScene();
+    const check = await lookAs(page, look);
+    const { builder, products } = await makeRequestScene();
     const requests = new RequestsPage(page);
-    const request = new RequestPage(page);
     const ask = new AskDialog(page, "Request deploy");
-    const check = async (what: string) => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
-      const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-      expect(said, what).toEqual([]);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(wide, `${what} is no wider than the screen`).toBeLessThanOrEqual(0);
-      if (process.env.REQUEST_SHOTS !== undefined)
-        await page.screenshot({
-          path: `${process.env.REQUEST_SHOTS}/${what}-${colorScheme}-${width}.png`,
-          fullPage: true,
-        });
-    };
-
     await signedInAs(builder);
     await requests.open();
     await expect(page.getByText("You have not asked anybody yet")).toBeVisible();
@@ -68,17 +88,15 @@ for (const { colorScheme, width, height } of looks) {
     await check("no-rows");
     await new ObjectPage(page).open(products.app, products.object);
     await check("object");
+  });
 
-    const app = await makeApp({ by: builder, name: longName });
-    const asking = { environment: "production" as const, userIds: [admin.id], message: "" };
-    const long = await makeObject({ by: builder, appId: app, name: longName });
-    const asked = [
-      await requestDeploy(builder, { ...asking, objectId: long.id, version: 1 }),
-      await requestAccess(builder, { ...asking, objectId: long.id }),
-    ];
-    await refuseRequest(admin, { id: asked[0]?.id ?? "", answer: "Not in Production.\nAsk for Test first." });
-    await withdrawRequest(builder, { id: asked[1]?.id ?? "" });
-    await requestAccess(builder, { ...asking, objectId: long.id });
+  test(`lists and answers are accessible, ${looked}`, async ({ page, signedInAs, makeRequestScene }) => {
+    const check = await lookAs(page, look);
+    const { builder, admin, products } = await makeRequestScene();
+    const requests = new RequestsPage(page);
+    const request = new RequestPage(page);
+    await makeRequests(builder, admin, products.object);
+    await signedInAs(builder);
     await requests.open();
     await expect(requests.rows(requests.asked)).toHaveCount(4);
     await check("list-asked");
