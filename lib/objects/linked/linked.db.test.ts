@@ -125,4 +125,4 @@ test("five hundred objects are found through their connection, however many the 
   for (const table of ["object_bindings", "external_data_objects", "object_versions"]) {
     expect(rowsRead(row["QUERY PLAN"][0].Plan, table), table).toBe(500);
   }
-});
+}, 60_000);
