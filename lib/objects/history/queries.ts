@@ -58,22 +58,28 @@ export async function listHistory(actor: Actor, { objectId, after }: ListHistory
   return { entries: page.map(entryOf), next: last === undefined ? null : writeCursor(last) };
 }
 
-/** From the versions themselves; Development is bound in the same transaction, and its record names the connection. */
+/**
+ * From the versions themselves. Development is bound in the same transaction, and its record names the connection: it is
+ * looked for only beside the versions of the page, and only for as long as that transaction can have taken.
+ */
 function published({ accountId }: Actor, objectId: string, cursor: HistoryCursor | null): SQL {
   const key = sql`lpad(v.version::text, 10, '0') collate "C"`;
   return sql`(
-    select 0 as rank, ${key} as key, v.published_at as at, v.version, 'development' as environment,
-      null::int as replaced, v.published_by as actor_id, null as requested_by, bound.connection_id
-    from object_versions v
+    select p.rank, p.key, p.at, p.version, 'development' as environment, null::int as replaced, p.actor_id,
+      null as requested_by, bound.connection_id
+    from (
+      select 0 as rank, ${key} as key, v.published_at as at, v.version, v.published_by as actor_id
+      from object_versions v
+      where v.account_id = ${accountId} and v.object_id = ${objectId} ${before(cursor, { at: sql`v.published_at`, rank: 0, key })}
+      order by v.published_at desc, key desc limit ${historyPageSize + 1}
+    ) p
     left join lateral (
       select e.data ->> 'connectionId' as connection_id from audit_events e
-      where e.account_id = v.account_id and e.subject_id = v.object_id and e.action = 'object.bound'
-        and e.at >= v.published_at and e.data ->> 'environment' = 'development'
-        and e.data ->> 'version' = v.version::text
+      where e.account_id = ${accountId} and e.subject_id = ${objectId} and e.action = 'object.bound'
+        and e.at between p.at and p.at + interval '1 minute'
+        and e.data ->> 'environment' = 'development' and e.data ->> 'version' = p.version::text
       order by e.at limit 1
     ) bound on true
-    where v.account_id = ${accountId} and v.object_id = ${objectId} ${before(cursor, { at: sql`v.published_at`, rank: 0, key })}
-    order by v.published_at desc, key desc limit ${historyPageSize + 1}
   )`;
 }
 
