@@ -67,8 +67,8 @@ export function RowsHeader({ object, environment, checkBelow = false, now, onNew
           )}
           {object.beingEdited !== null && <BeingEditedLine edited={object.beingEdited} now={now} />}
         </div>
-        <div className="flex max-w-[44ch] flex-col items-end gap-1 max-md:w-full max-md:max-w-none max-md:items-stretch">
-          <div className="flex flex-wrap gap-2 max-md:w-full">
+        <div className="flex flex-col items-end gap-1 max-md:w-full max-md:items-stretch">
+          <div className="flex flex-wrap gap-2 max-md:w-full md:justify-end">
             <NavigationLink href={about} className={buttonClass()}>
               About this object
             </NavigationLink>
@@ -90,7 +90,7 @@ export function RowsHeader({ object, environment, checkBelow = false, now, onNew
             )}
           </div>
           {onNew !== undefined && object.newRowRefusal !== null && (
-            <p id="new-row-refusal" className="text-balance text-muted text-small md:text-right">
+            <p id="new-row-refusal" className="text-balance text-muted text-small md:max-w-[44ch] md:text-right">
               {object.newRowRefusal}
             </p>
           )}

@@ -65,7 +65,7 @@ export class DraftPage {
 
   /** What is said to become different from a version. */
   changes(version: number): Locator {
-    return this.page.getByRole("region", { name: `Changes to version ${version}` });
+    return this.page.getByRole("region", { name: `Changes since version ${version}` });
   }
 
   readOnly(column: string): Locator {

@@ -10,7 +10,7 @@ type ChangesProps = { live: NonNullable<DraftDetail["live"]>; draft: ObjectDraft
 /** What the draft would make different from what is live, as it is chosen. */
 export function Changes({ live, draft, table }: ChangesProps) {
   const changes = useMemo(() => differenceBetween(wouldPublish(draft, table), live.definition), [live, draft, table]);
-  const title = `Changes to version ${live.version}`;
+  const title = `Changes since version ${live.version}`;
   return (
     <section aria-labelledby="changes" className="mt-4 mb-6">
       <h3 id="changes" className="mb-1.5 text-strong font-semibold">

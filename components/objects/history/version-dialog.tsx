@@ -71,7 +71,7 @@ export default function VersionDialog({ object, version, opener, onGoBack, onClo
 }
 
 function Definition({ detail: { version, definition, changes, publishedBy } }: { detail: VersionDetail }) {
-  const title = `Changes to version ${version - 1}`;
+  const title = `Changes since version ${version - 1}`;
   return (
     <>
       <p className="text-body text-ink-2 wrap-anywhere">
