@@ -31,9 +31,6 @@ async function lookAs(page: Page, { colorScheme, width, height }: Look): Promise
     expect(said, what).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(wide, `${what} is no wider than the screen`).toBeLessThanOrEqual(0);
-    if (process.env.REQUEST_SHOTS === undefined) return;
-    const path = `${process.env.REQUEST_SHOTS}/${what}-${colorScheme}-${width}.png`;
-    await page.screenshot({ path, fullPage: true });
   };
 }
 
