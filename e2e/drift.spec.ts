@@ -1,60 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
-import postgres, { type Sql } from "postgres";
-import { makeApp, makeBinding, makeObject } from "@/db/factories";
-import type { Actor, Environment } from "@/lib/policy";
-import { startExternalPostgres } from "@/scripts/testing/external-postgres";
-import { objectColumn } from "@/scripts/testing/object-column";
-import { test as base, expect } from "./fixtures";
 import { CheckTablePage } from "./pages/check-table-page";
 import { DraftPage } from "./pages/draft-page";
 import { ObjectPage } from "./pages/object-page";
 import { RowsPage } from "./pages/rows-page";
 import { origin } from "./settings";
-
-type Shipments = { app: string; object: string; connection: string };
-type ShipmentsOptions = { member?: Actor; environment?: Environment };
-
-/** With a table on somebody else's server, and an object that was published over it. */
-const test = base.extend<
-  { makeShipments(by: Actor, options?: ShipmentsOptions): Promise<Shipments> },
-  { owner: { sql: Sql; details: Record<string, string>; credentials: Record<string, string> } }
->({
-  owner: [
-    async ({ browserName: _ }, use) => {
-      const external = await startExternalPostgres("a password of the external server");
-      const sql = postgres(external.superuserUrl, { max: 2, onnotice: () => undefined });
-      await use({ sql, details: external.details, credentials: external.credentials });
-      await sql.end();
-      await external.stop();
-    },
-    { scope: "worker" },
-  ],
-  makeShipments: async ({ account, owner }, use) => {
-    const { sql, details, credentials } = owner;
-    await sql.unsafe(`
-      drop table if exists shipments;
-      create table shipments (id bigint primary key, reference text, weight numeric, note text);
-      insert into shipments values (7, 'NO-7', 12.5, 'fragile');
-      grant select, insert, update, delete on shipments to reader;
-    `);
-    await use(async (by, { member, environment = "development" } = {}) => {
-      const connection = await account.connection(by, { name: "Harbour", details, credentials, environment });
-      const members = member === undefined ? [] : [{ user: member, level: "use" as const }];
-      const app = await makeApp({ by, name: "Dispatch", members });
-      const columns = [
-        objectColumn("id", "bigint", { label: "Id", primaryKey: true, nullable: false, mandatory: true, ordinal: 1 }),
-        objectColumn("reference", "text", { label: "Reference", ordinal: 2 }),
-        objectColumn("weight", "decimal", { label: "Weight (kg)", nativeType: "numeric", ordinal: 3 }),
-        objectColumn("note", "text", { label: "Remark", ordinal: 4 }),
-      ];
-      const table = { schema: "public", name: "shipments" };
-      const definition = { table, columns, membersWithUseMay: "write" as const };
-      const object = await makeObject({ by, appId: app, name: "Shipments", definition });
-      await makeBinding({ by, objectId: object.id, connectionId: connection.id, environment });
-      return { app, object: object.id, connection: connection.id };
-    });
-  },
-});
+import { expect, test } from "./shipments";
 
 test("a column dropped and one renamed behind the product's back: said on the rows, checked, and repaired as a draft", async ({
   page,
@@ -107,6 +57,38 @@ test("a column dropped and one renamed behind the product's back: said on the ro
   await expect(rows.header("Weight (kg)")).toBeVisible();
   await expect(rows.header("Remark")).toHaveCount(0);
   await expect(check.mark).toHaveCount(0);
+});
+
+test("a check that was begun while the rows are read stays open when they cannot be", async ({
+  page,
+  owner,
+  makeShipments,
+  signedInAs,
+}) => {
+  const builder = await signedInAs("member");
+  const { app, object } = await makeShipments(builder);
+  const check = new CheckTablePage(page);
+  await owner.sql`alter table shipments drop column note`;
+  await new RowsPage(page).open(app, object);
+  await expect(page.getByText("The rows could not be read")).toBeVisible();
+  await expect(check.mark).toBeVisible();
+
+  let letGo: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/rows", async (route) => {
+    await opened;
+    await route.continue();
+  });
+  await page.reload();
+  await check.button.click();
+  await expect(check.dialog).toContainText("The table has changed.");
+  letGo();
+  await expect(page.getByText("The rows could not be read")).toBeAttached();
+  await expect(check.dialog).toContainText("The table has changed.");
+  await check.close.click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 });
 
 test("a lost privilege is shown with the statement to run; checked again, the mark is gone", async ({

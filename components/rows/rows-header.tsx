@@ -1,10 +1,10 @@
 import { Plus } from "lucide-react";
+import type { MouseEvent } from "react";
 import type { BeingEdited } from "@/lib/objects/edits/schema";
 import type { ObjectBinding, ObjectDefinition } from "@/lib/objects/schema";
 import type { AppAbility, Environment } from "@/lib/policy";
 import { Trail } from "../apps/trail";
 import { DeployButton } from "../objects/deploy/deploy-button";
-import { CheckTable } from "../objects/drift/check-table";
 import { TableChangedChip } from "../objects/drift/table-changed";
 import { BeingEditedLine } from "../objects/edits/being-edited";
 import { EditObject } from "../objects/edits/edit-object";
@@ -33,15 +33,15 @@ export type ScreenObject = {
 type RowsHeaderProps = {
   object: ScreenObject;
   environment: Environment;
-  /** Whether the way to check the table stands with the rows that could not be read. */
-  checkBelow?: boolean;
+  /** The way to check the table, for whoever may, unless it stands with the rows that could not be read. */
+  onCheck?: ((event: MouseEvent<HTMLButtonElement>) => void) | undefined;
   /** When the page was made, in milliseconds. */
   now: number;
   onNew?: (opener: HTMLElement) => void;
 };
 
 /** Which rows these are: object, environment, version, connection and table. */
-export function RowsHeader({ object, environment, checkBelow = false, now, onNew }: RowsHeaderProps) {
+export function RowsHeader({ object, environment, onCheck, now, onNew }: RowsHeaderProps) {
   const { app, bound } = object;
   const about = `/apps/${app.id}/data/${object.id}/about?environment=${environment}`;
   return (
@@ -62,9 +62,7 @@ export function RowsHeader({ object, environment, checkBelow = false, now, onNew
             <EnvironmentChip environment={environment} />
           </div>
           {bound !== null && <Source bound={bound} />}
-          {bound !== null && bound.driftedAt !== null && (
-            <Drifted object={object} environment={environment} checkBelow={checkBelow} />
-          )}
+          {bound !== null && bound.driftedAt !== null && <Drifted onCheck={onCheck} />}
           {object.beingEdited !== null && <BeingEditedLine edited={object.beingEdited} now={now} />}
         </div>
         <div className="flex flex-col items-end gap-1 max-md:w-full max-md:items-stretch">
@@ -100,13 +98,15 @@ export function RowsHeader({ object, environment, checkBelow = false, now, onNew
   );
 }
 
-/** The mark, with the way to see what changed for whoever may. */
-function Drifted({ object, environment, checkBelow }: Omit<RowsHeaderProps, "onNew" | "now">) {
+/** The mark, with the way to see what changed. */
+function Drifted({ onCheck }: Pick<RowsHeaderProps, "onCheck">) {
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-2">
       <TableChangedChip />
-      {checkBelow !== true && object.abilities.includes("object.check") && (
-        <CheckTable object={object} environment={environment} size="control" goesWithMark />
+      {onCheck !== undefined && (
+        <Button size="control" onClick={onCheck}>
+          Check table
+        </Button>
       )}
     </div>
   );

@@ -7,7 +7,7 @@ import type { ObjectDefinition } from "@/lib/objects/schema";
 import type { Environment } from "@/lib/policy";
 import type { RowDto } from "@/lib/rows/schema";
 import { parseRowsView, type RowsView, writeRowsView } from "@/lib/rows/view/schema";
-import { CheckTable } from "../objects/drift/check-table";
+import { Button } from "../ui/button";
 import { TooltipLayer } from "../ui/tooltip-layer";
 import { headerText } from "./format";
 import type { RowDialogState } from "./row-dialogs";
@@ -22,6 +22,7 @@ import { useCount, useRows } from "./use-rows";
 // None of these is needed before something is pressed.
 const FilterPopover = dynamic(() => import("./filter-popover"), { ssr: false });
 const CellPopover = dynamic(() => import("./cell-popover"), { ssr: false });
+const CheckTableDialog = dynamic(() => import("../objects/drift/check-table-dialog"), { ssr: false });
 const RowDialogs = dynamic(() => import("./row-dialogs"), { ssr: false });
 const SortMenu = dynamic(() => import("./rows-menus").then((file) => file.SortMenu), { ssr: false });
 const ColumnsMenu = dynamic(() => import("./rows-menus").then((file) => file.ColumnsMenu), { ssr: false });
@@ -44,10 +45,12 @@ export function RowsScreen({ object, definition, environment, now }: RowsScreenP
   const view = useMemo(() => parseRowsView(new URLSearchParams(query), columns), [query, columns]);
   const place = useMemo(() => ({ objectId: object.id, environment, href }), [object.id, environment, href]);
   const asked = useStable(view);
-  const { page, failure, isReading, refresh, cancel } = useRows(place, asked);
+  const { value: page, failure, isReading, again: refresh, cancel } = useRows(place, asked);
   const total = useCount(place, failure === null ? asked.where : null, page);
   const [floating, setFloating] = useState<Floating | null>(null);
   const [dialog, setDialog] = useState<RowDialogState | null>(null);
+  // Here and not with a button: which one offers the check changes when rows fail, and the check goes on.
+  const [checker, setChecker] = useState<HTMLElement | null>(null);
 
   const change = useCallback(
     (patch: Partial<RowsView>) => {
@@ -76,6 +79,7 @@ export function RowsScreen({ object, definition, environment, now }: RowsScreenP
     [rows],
   );
   const close = useCallback(() => setFloating(null), []);
+  const onCheck = useCallback((event: MouseEvent<HTMLButtonElement>) => setChecker(event.currentTarget), []);
 
   async function choose(what: RowChange, row: RowDto, opener: HTMLElement): Promise<void> {
     if (what !== "copy") return setDialog({ kind: what, row, opener });
@@ -99,7 +103,7 @@ export function RowsScreen({ object, definition, environment, now }: RowsScreenP
         object={object}
         now={now}
         environment={environment}
-        checkBelow={failedByDrift}
+        onCheck={mayCheck && !failedByDrift ? onCheck : undefined}
         onNew={(opener) => setDialog({ kind: "new", opener })}
       />
       <RowsToolbar
@@ -125,7 +129,7 @@ export function RowsScreen({ object, definition, environment, now }: RowsScreenP
         {failure !== null && (
           <RowsFailed
             failure={failure}
-            more={failedByDrift && mayCheck && <CheckTable object={object} environment={environment} />}
+            more={failedByDrift && mayCheck && <Button onClick={onCheck}>Check table</Button>}
             onRetry={refresh}
           />
         )}
@@ -168,6 +172,15 @@ export function RowsScreen({ object, definition, environment, now }: RowsScreenP
           column={cellColumn}
           cell={floating.row.cells[floating.at] ?? null}
           onClose={close}
+        />
+      )}
+      {checker !== null && (
+        <CheckTableDialog
+          object={object}
+          environment={environment}
+          goesWithMark
+          opener={checker}
+          onClose={() => setChecker(null)}
         />
       )}
       {dialog !== null && (

@@ -1,65 +1,18 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Failure } from "@/lib/errors";
+import { useEffect, useMemo, useState } from "react";
 import type { Environment } from "@/lib/policy";
 import type { Condition, RowsPage } from "@/lib/rows/schema";
 import type { RowsView } from "@/lib/rows/view/schema";
 import { ask } from "../shell/ask";
+import { type Answer, useAnswer } from "../shell/use-answer";
 
 export type RowsPlace = { objectId: string; environment: Environment; href: string };
 
-export type RowsReading = {
-  /** What was read last; it stays while the next is on its way. */
-  page: RowsPage | null;
-  failure: Failure | null;
-  isReading: boolean;
-  refresh: () => void;
-  /** Stops the query on the external server too. */
-  cancel: () => void;
-};
-
-const cancelled: Failure = { code: "cancelled", message: "Nothing was changed.", reference: null };
-
-/** Reads the page that the view asks for, and again on `refresh`. An answer to an earlier question is never shown. */
-export function useRows(place: RowsPlace, view: RowsView): RowsReading {
+/** Reads the page that the view asks for, and again on `again`. */
+export function useRows({ objectId, environment, href }: RowsPlace, view: RowsView): Answer<RowsPage> {
   const { where, sort, after, before } = view;
-  const { objectId, environment, href } = place;
-  const question = useMemo(
-    () => JSON.stringify({ objectId, environment, view: { where, sort, after, before } }),
-    [objectId, environment, where, sort, after, before],
-  );
-  const [turn, setTurn] = useState(0);
-  const [state, setState] = useState<Pick<RowsReading, "page" | "failure" | "isReading"> & { turn: number }>({
-    page: null,
-    failure: null,
-    isReading: true,
-    turn,
-  });
-  const abort = useRef<AbortController | null>(null);
-
-  useEffect(() => {
-    const reading = new AbortController();
-    abort.current = reading;
-    setState((before) => ({ ...before, failure: null, isReading: true, turn }));
-    ask<RowsPage>(`${href}/rows`, JSON.parse(question), reading.signal).then(
-      (result) => {
-        if (reading.signal.aborted) return;
-        if (result.ok) setState({ page: result.value, failure: null, isReading: false, turn });
-        else setState({ page: null, failure: result.error, isReading: false, turn });
-      },
-      () => undefined,
-    );
-    return () => reading.abort();
-  }, [href, question, turn]);
-
-  const refresh = useCallback(() => setTurn((before) => before + 1), []);
-  const cancel = useCallback(() => {
-    abort.current?.abort();
-    setState((before) => ({ ...before, page: null, failure: cancelled, isReading: false }));
-  }, []);
-  const { page, failure, isReading } = state;
-  return { page, failure, isReading, refresh, cancel };
+  return useAnswer<RowsPage>(`${href}/rows`, { objectId, environment, view: { where, sort, after, before } });
 }
 
 /** How many rows match; null while it is not known, or cannot be. `turn` asks again. */

@@ -2,13 +2,13 @@
 
 import { RefreshCw, Search, Table } from "lucide-react";
 import { memo, useCallback, useDeferredValue, useEffect, useId, useMemo, useState } from "react";
+import { useAnswer } from "@/components/shell/use-answer";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { matchesSearch, type ObjectDraft, type OfferedTable, type OfferedTables } from "@/lib/objects/drafts/schema";
 import { ListSearch } from "./list-search";
 import { ListWaiting, ReadingFailed, ReadingNote } from "./reading-state";
 import { SentenceText } from "./sentence-text";
-import { useAnswer } from "./use-answer";
 
 const quietMs = 250;
 /** Drawn at once: a page of thousands answers no key in time. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { useAnswer } from "@/components/shell/use-answer";
 import { Notice } from "@/components/ui/alert";
 import type { DescribedTable, DraftColumn, DraftDetail, ObjectDraft } from "@/lib/objects/drafts/schema";
 import { Changes } from "./changes";
@@ -9,7 +10,6 @@ import { ListWaiting, ReadingFailed, ReadingNote } from "./reading-state";
 import { ReviewColumns } from "./review-columns";
 import { SelectColumns } from "./select-columns";
 import { SentenceText } from "./sentence-text";
-import { useAnswer } from "./use-answer";
 
 type TableStepsProps = {
   /** The draft's own address. */

@@ -43,6 +43,7 @@ export default function CheckTableDialog({
   const now = useNow(view.phase === "running", 100);
   const repair = useRepair(`${href}/check/repair`, input, () => navigate(`${href}/draft?environment=development`));
   const outcome = view.phase === "done" ? view.value.outcome : null;
+  const isOpenerGone = () => opener?.isConnected !== true || (goesWithMark && outcome !== null && outcome !== "failed");
   // A check marks the object, or takes the mark away. Only then does the page show it: what stands with the mark goes
   // with it, and this dialog would too.
   function close(): void {
@@ -58,7 +59,7 @@ export default function CheckTableDialog({
       title="Check table"
       line={object.name}
       width="form"
-      opener={() => (goesWithMark && outcome !== null && outcome !== "failed" ? pageHeading() : opener)}
+      opener={() => (isOpenerGone() ? pageHeading() : opener)}
       onClose={close}
       footer={(requestClose) => (
         <>

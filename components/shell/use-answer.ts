@@ -1,6 +1,8 @@
+"use client";
+
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ask } from "@/components/shell/ask";
 import type { Failure } from "@/lib/errors";
+import { ask } from "./ask";
 
 export type Answer<T> = {
   /** What was read last; it stays while the next is on its way. */
