@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { makeApp, makeBinding, makeObject } from "@/db/factories";
 import type { Actor } from "@/lib/policy";
 import { createVault } from "@/lib/vault";
+import { violationsOf } from "./axe";
 import { type Account, expect, listAddress, test } from "./fixtures";
 import { AppsPage, MembersPage } from "./pages/apps-page";
 import { ConnectorPicker, CreateDialog, ReconnectDialog } from "./pages/connection-dialogs";
@@ -10,8 +10,6 @@ import { ConnectionsPage } from "./pages/connections-page";
 import { AddUsers, SharePage } from "./pages/share-page";
 import { Shell } from "./pages/shell";
 import { sampleDatabase } from "./settings";
-
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 const looks = [
   { colorScheme: "light", width: 1440, height: 900 },
@@ -184,11 +182,7 @@ for (const [name, open] of Object.entries(screens)) {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await open(page, scene);
-      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-      );
-      expect.soft(found, `${colorScheme}, ${width} px wide`).toEqual([]);
+      expect.soft(await violationsOf(page), `${colorScheme}, ${width} px wide`).toEqual([]);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

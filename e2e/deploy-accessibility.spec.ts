@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { joinApp } from "@/scripts/testing/drafts";
+import { violationsOf } from "./axe";
 import { DeployDialog } from "./pages/deploy-dialog";
 import { ObjectPage } from "./pages/object-page";
 import { RowsPage } from "./pages/rows-page";
@@ -30,15 +30,9 @@ for (const { colorScheme, width, height } of looks) {
     const deploy = new DeployDialog(page);
     const rows = new RowsPage(page);
     const check = async (what: string) => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
-      const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-      expect(said, what).toEqual([]);
+      expect(await violationsOf(page), what).toEqual([]);
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(wider, `${what} is not wider than the screen`).toBeLessThanOrEqual(0);
-      if (process.env.DEPLOY_SHOTS !== undefined)
-        await page.screenshot({ path: `${process.env.DEPLOY_SHOTS}/${what}-${colorScheme}-${width}.png` });
     };
     await signedInAs(builder);
     await object.open(appId, objectId);

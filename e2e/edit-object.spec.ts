@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { deployVersion } from "@/lib/objects/deploys/commands";
 import { saveDraft } from "@/lib/objects/drafts/commands";
 import { discardDraft, editObject } from "@/lib/objects/edits/commands";
 import { joinApp } from "@/scripts/testing/drafts";
+import { violationsOf } from "./axe";
 import { DeployDialog } from "./pages/deploy-dialog";
 import { DraftPage } from "./pages/draft-page";
 import { ObjectPage } from "./pages/object-page";
@@ -199,8 +199,5 @@ for (const { colorScheme, width } of [
 }
 
 async function check(page: Page, what: string): Promise<void> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  expect(found, what).toEqual([]);
+  expect(await violationsOf(page), what).toEqual([]);
 }

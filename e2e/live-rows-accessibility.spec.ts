@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { violationsOf } from "./axe";
 import { expect, only, test } from "./external-table";
 import { RowsPage } from "./pages/rows-page";
 
@@ -22,15 +22,7 @@ for (const { colorScheme, width, height } of looks) {
     const products = await makeProducts(builder, { count: 12 });
     const rows = new RowsPage(page);
     const check = async (what: string) => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-        what,
-      ).toEqual([]);
-      if (process.env.LIVE_SHOTS !== undefined)
-        await page.screenshot({ path: `${process.env.LIVE_SHOTS}/${what}-${colorScheme}-${width}.png` });
+      expect(await violationsOf(page), what).toEqual([]);
     };
     await rows.open(products.app, products.object, only(products));
     await expect(rows.rows()).toHaveCount(12);

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { makeApp } from "@/db/factories";
+import { violationsOf } from "./axe";
 import { expect, test } from "./fixtures";
 import { DraftPage } from "./pages/draft-page";
 
@@ -81,13 +81,7 @@ for (const { colorScheme, width } of [
     const connection = await account.connection(builder, { name: "Warehouse" });
     const app = await makeApp({ by: builder, name: "Storefront" });
     const check = async (what: string) => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-        what,
-      ).toEqual([]);
+      expect(await violationsOf(page), what).toEqual([]);
     };
     await page.goto(`/apps/${app}/data/new`);
     await check("new");

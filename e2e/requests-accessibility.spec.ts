@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { makeApp, makeObject } from "@/db/factories";
 import type { Actor } from "@/lib/policy";
 import { refuseRequest } from "@/lib/requests/answers/commands";
 import { requestAccess, requestDeploy, withdrawRequest } from "@/lib/requests/commands";
+import { violationsOf } from "./axe";
 import { ObjectPage } from "./pages/object-page";
 import { AskDialog, RequestPage, RequestsPage } from "./pages/requests-page";
 import { RowsPage } from "./pages/rows-page";
@@ -24,11 +24,7 @@ async function lookAs(page: Page, { colorScheme, width, height }: Look): Promise
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   await page.setViewportSize({ width, height });
   return async (what) => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-      .analyze();
-    const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    expect(said, what).toEqual([]);
+    expect(await violationsOf(page), what).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(wide, `${what} is no wider than the screen`).toBeLessThanOrEqual(0);
   };
