@@ -63,6 +63,7 @@ test("a connection is renamed by keyboard alone, and the focus returns to its ro
   await page.keyboard.press("ArrowDown");
   await expect(list.item("Reconnect")).toBeFocused();
   await page.keyboard.press("ArrowUp");
+  await expect(list.item("Rename")).toBeFocused();
   await page.keyboard.press("Enter");
 
   await expect(dialog.name).toBeFocused();
@@ -89,7 +90,10 @@ test("a connection is shared and access revoked by keyboard alone", async ({ pag
   await list.open();
   await press(page, list.more("Orders"));
   await expect(list.item("Rename")).toBeFocused();
-  for (let item = 0; item < 2; item += 1) await page.keyboard.press("ArrowDown");
+  // The menu moves the focus after the key is down, which nobody presses twice before.
+  await page.keyboard.press("ArrowDown");
+  await expect(list.item("Reconnect")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
   await expect(list.item("Share")).toBeFocused();
   await page.keyboard.press("Enter");
 

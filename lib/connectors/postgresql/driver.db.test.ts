@@ -188,7 +188,7 @@ describe("a PostgreSQL server's own reasons to refuse", () => {
 
   test("a CA certificate that cannot be read is not blamed on the server", async () => {
     for (const ca of [
-      authority.ca.replace(/[A-Za-z]{40}/, ""),
+      authority.ca.replace(/[\w+/]{40}/, ""),
       "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----",
     ]) {
       const { report } = await verify("outsider", { tls: "verify-full", ca });
