@@ -142,6 +142,7 @@ test("a connection is deleted by keyboard alone, beginning at the safe button", 
   await page.keyboard.press("Enter");
   await expect(list.item("Rename")).toBeFocused();
   await page.keyboard.press("End");
+  await expect(list.item("Delete")).toBeFocused();
   await page.keyboard.press("Enter");
   await press(page, dialog.delete);
   await expect(list.names).toHaveText(["Carrier rates"]);
