@@ -242,6 +242,7 @@ test("by keyboard alone: into Production and back to the button that opened it",
   await expect(deploy.place("Test")).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(deploy.place("Production")).toBeChecked();
+  await expect(deploy.version).toBeVisible();
   await page.keyboard.press("Tab");
   await expect(deploy.version).toBeFocused();
   await page.keyboard.press("ArrowDown");
