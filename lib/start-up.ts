@@ -1,6 +1,8 @@
 import diagnostics from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
 import { env } from "./env";
+import { dueJobs } from "./jobs/due";
+import { startJobs } from "./jobs/jobs";
 import { log } from "./log";
 import { parseTrustedProxies, peerHeader } from "./request";
 import { logPrintedErrors } from "./request-errors";
@@ -21,6 +23,7 @@ export function startUp(): void {
   logRequests();
   log.info({ publicUrl: env().publicUrl.origin, embedded: env().embedded }, "started");
   if (!env().embedded) void announceSetUp();
+  startJobs(dueJobs, new AbortController().signal);
 }
 
 /** Nothing behind Next can see the socket. Always set, so that a client's own header of this name is worth nothing. */

@@ -37,6 +37,8 @@ export const appMembers = pgTable(
     level: text("level", { enum: ["manage", "use"] }).notNull(),
     addedBy: uuid("added_by"),
     addedAt: moment("added_at").notNull(),
+    /** When they last read or wrote rows of the app, to the hour. */
+    lastUsedAt: moment("last_used_at"),
   },
   (t) => [
     primaryKey({ name: "app_members_pk", columns: [t.appId, t.userId] }),

@@ -25,6 +25,7 @@ export const connections = pgTable(
     modifiedAt: moment("modified_at").notNull(),
     /** Bumped by each reconnect: two at once never lose one silently. */
     version: integer("version").notNull().default(1),
+    /** Of those whose share has no end: an end never counts as the last admin. */
     adminCount: integer("admin_count").notNull().default(0),
     linkedObjectCount: integer("linked_object_count").notNull().default(0),
     /** Set by whoever last opened the credentials, so that a list never opens them. */

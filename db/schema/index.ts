@@ -1,3 +1,4 @@
+export { accessReviews } from "./access-reviews";
 export { accounts } from "./accounts";
 export { appMembers, apps } from "./apps";
 export { auditEvents } from "./audit-events";
@@ -5,8 +6,13 @@ export { connectionAdmins } from "./connection-admins";
 export { connectionCredentials } from "./connection-credentials";
 export { connections } from "./connections";
 export { externalDataObjects, objectBindings, objectVersions } from "./external-data-objects";
+export { invitations } from "./invitations";
+export { notices } from "./notices";
+export { passwordResets } from "./password-resets";
 export { requestPeople, requests } from "./requests";
 export { setUpTokens } from "./set-up-tokens";
 export { signInAttempts } from "./sign-in-attempts";
+export { signIns } from "./sign-ins";
+export { userIdentities } from "./user-identities";
 export { users } from "./users";
 export { verificationAttempts } from "./verification-attempts";

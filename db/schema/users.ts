@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts";
 import { accountId, moment } from "./columns";
 
@@ -13,6 +13,10 @@ export const users = pgTable(
     /** Null: this user cannot sign in with a password. */
     passwordHash: text("password_hash"),
     role: text("role", { enum: ["member", "super_admin"] }).notNull(),
+    /** `provider`: a group at the identity provider made them super admin, and its loss takes that away. */
+    roleFrom: text("role_from", { enum: ["account", "provider"] })
+      .notNull()
+      .default("account"),
     status: text("status", { enum: ["active", "deactivated"] })
       .notNull()
       .default("active"),
@@ -20,6 +24,12 @@ export const users = pgTable(
     sessionEpoch: integer("session_epoch").notNull().default(0),
     createdAt: moment("created_at").notNull().defaultNow(),
     deactivatedAt: moment("deactivated_at"),
+    /** Null until the first one since this is recorded. */
+    lastSignInAt: moment("last_sign_in_at"),
+    /** An IANA name; null follows the browser. */
+    timeZone: text("time_zone"),
+    /** Whether notices also come by e-mail, where it is configured. */
+    mailsNotices: boolean("mails_notices").notNull().default(true),
     /** What the search for people looks through. */
     searchKey: text("search_key")
       .notNull()
@@ -31,7 +41,10 @@ export const users = pgTable(
     unique("users_account_id_key").on(t.accountId, t.id),
     check("users_email_lower_check", sql`${t.email} = lower(${t.email})`),
     check("users_role_check", sql`${t.role} in ('member', 'super_admin')`),
+    check("users_role_from_check", sql`${t.roleFrom} in ('account', 'provider')`),
     check("users_status_check", sql`${t.status} in ('active', 'deactivated')`),
+    index("users_by_name_index").on(t.accountId, t.searchKey, t.id),
+    index("users_by_last_sign_in_index").on(t.accountId, t.lastSignInAt, t.id),
     index("users_search_index").using("gin", t.searchKey.op("gin_trgm_ops")),
     index("users_super_admins_index").on(t.accountId, t.name).where(sql`role = 'super_admin' and status = 'active'`),
   ],

@@ -6,18 +6,23 @@ import type { AuditRecord } from "./schema";
 
 type By = { accountId: string; actorId: string | null };
 
-/** Records what happened to a subject, in the transaction in which it happens: neither is there without the other. */
+/** What was recorded, as others refer to it. */
+export type AuditEvent = { id: string; accountId: string; at: Date; actorId: string | null };
+
+/**
+ * Records what happened to a subject, in the transaction in which it happens: neither is there without the other. Gives
+ * the events in the order of the records, for who is to be told of them.
+ */
 export async function record(
   tx: Transaction,
   { accountId, actorId }: By,
   subjectId: string,
   ...records: readonly AuditRecord[]
-): Promise<void> {
-  if (records.length === 0) return;
+): Promise<readonly AuditEvent[]> {
   const at = new Date();
-  await tx
-    .insert(auditEvents)
-    .values(records.map(({ action, data }) => ({ id: newId(), accountId, at, actorId, action, subjectId, data })));
+  const events = records.map(({ action, data }) => ({ id: newId(), accountId, at, actorId, action, subjectId, data }));
+  if (events.length > 0) await tx.insert(auditEvents).values(events);
+  return events;
 }
 
 /** Records what happened in another database, with which no transaction can be shared. */
