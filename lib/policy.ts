@@ -281,7 +281,7 @@ export function authorizeCreateApp(actor: Actor): void {
 }
 
 const userAdministrationTable = {
-  member: refused("Only super admins deactivate users. Ask one of them."),
+  member: refused("Only super admins administer users. Ask one of them."),
   super_admin: yes,
 } as const satisfies Record<Role, Answer>;
 

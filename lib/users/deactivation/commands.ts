@@ -1,9 +1,10 @@
 import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
-import { accounts, appMembers, connectionAdmins, connections, users } from "@/db/schema";
+import { appMembers, connectionAdmins, connections, users } from "@/db/schema";
 import { record } from "../../audit/commands";
 import { AppError } from "../../errors";
 import { type Actor, authorizeUserAdministration } from "../../policy";
+import { requireStillSuperAdmin } from "../super-admins/queries";
 
 /** Somebody added the user to a connection between the look and the locks: begin again. */
 class AddedMeanwhile extends Error {
@@ -43,7 +44,7 @@ async function deactivate(tx: Transaction, actor: Actor, userId: string) {
     .for("no key update");
   const heldIds = new Set(locked.map(({ id }) => id));
 
-  await requireStillSuperAdmin(tx, actor);
+  await requireStillSuperAdmin(tx, actor, "Nobody was deactivated.");
   const now = new Date();
   const [user] = await tx
     .update(users)
@@ -75,17 +76,6 @@ async function countDown(tx: Transaction, connectionIds: readonly string[]): Pro
     .where(inArray(connections.id, [...connectionIds]))
     .returning({ id: connections.id, adminCount: connections.adminCount });
   return counted.filter(({ adminCount }) => adminCount === 0).map(({ id }) => id);
-}
-
-/** One at a time in an account: two super admins who deactivate each other must not both succeed. */
-async function requireStillSuperAdmin(tx: Transaction, actor: Actor): Promise<void> {
-  await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, actor.accountId)).for("no key update");
-  const [still] = await tx
-    .select({ role: users.role })
-    .from(users)
-    .where(and(eq(users.id, actor.id), eq(users.status, "active")));
-  if (still?.role === "super_admin") return;
-  throw new AppError("forbidden", "You are no longer a super admin of this account. Nobody was deactivated.");
 }
 
 async function notActive(tx: Transaction, actor: Actor, userId: string): Promise<AppError> {
