@@ -49,6 +49,13 @@ export function clientAddress(headers: Headers, trustedProxies: string = env().t
   return client;
 }
 
+/** Who begins a session, as the history of sign-ins keeps it. */
+export type Client = { address: string; browser: string };
+
+export function clientOf(headers: Headers): Client {
+  return { address: clientAddress(headers), browser: headers.get("user-agent") ?? "" };
+}
+
 type Address = ReturnType<typeof ipaddr.process>;
 type Range = ReturnType<typeof ipaddr.parseCIDR>;
 

@@ -11,6 +11,7 @@ import { signIn } from "./sign-in/commands";
 const name = `users_${randomUUID().replaceAll("-", "")}`;
 const admin = postgres(inject("clusterUrl"), { max: 1 });
 let pool: { database: Database; close(): Promise<void> };
+const client = { address: "203.0.113.1", browser: "A browser" };
 const ada = {
   email: "ada@norrvik.example",
   name: "Ada Lovelace",
@@ -37,7 +38,7 @@ test("a user is added to the only account, on record, and can sign in", async ()
   const accountId = await makeAccount({ at: database });
 
   const { id } = await addUser(ada, database);
-  expect(await signIn(ada, "203.0.113.1", database)).toEqual({ userId: id, epoch: 0 });
+  expect(await signIn(ada, client, database)).toEqual({ userId: id, epoch: 0 });
   const [event] = await database.select().from(auditEvents).where(eq(auditEvents.subjectId, id));
   expect(event).toMatchObject({ accountId, action: "user.added", actorId: null });
   expect(JSON.stringify(event)).not.toContain(ada.password);
@@ -58,8 +59,8 @@ test("a new password replaces the old one and ends the user's sessions", async (
   await setPassword({ email: "bo@norrvik.example", password: "a first password" }, database);
   await setPassword({ email: "bo@norrvik.example", password: "another password" }, database);
   const bo = { email: "bo@norrvik.example", password: "another password" };
-  expect(await signIn(bo, "203.0.113.2", database)).toEqual({ userId: id, epoch: 2 });
-  const old = signIn({ ...bo, password: "a first password" }, "203.0.113.2", database);
+  expect(await signIn(bo, client, database)).toEqual({ userId: id, epoch: 2 });
+  const old = signIn({ ...bo, password: "a first password" }, client, database);
   await expect(old).rejects.toMatchObject({ code: "unauthorized" });
 
   await database.update(users).set({ status: "deactivated" }).where(eq(users.id, id));

@@ -6,8 +6,10 @@ import { accounts, setUpTokens, users } from "@/db/schema";
 import { record } from "../../audit/commands";
 import { AppError } from "../../errors";
 import { normalizedCode, readableCode } from "../../readable-code";
+import type { Client } from "../../request";
 import { hashPassword } from "../password";
 import type { SessionClaims } from "../session-token";
+import { recordSignIn } from "../sign-in/history/commands";
 import type { SetUpInput } from "./schema";
 
 /** 120 bits: nobody guesses it, whatever the rate. */
@@ -32,7 +34,11 @@ export async function offerSetUp(database: Database = db()): Promise<string | nu
  * Makes the account and its first super admin, and gives the claims of their session. Of two at once one wins. Throws
  * AppError `not_found` once set-up is done and `invalid` for a token that is not the latest.
  */
-export async function completeSetUp(input: SetUpInput, database: Database = db()): Promise<SessionClaims> {
+export async function completeSetUp(
+  input: SetUpInput,
+  client: Client,
+  database: Database = db(),
+): Promise<SessionClaims> {
   return database.transaction(async (tx) => {
     await lockSetUp(tx);
     if (await isSetUp(tx)) throw new AppError("not_found", "Linkspan is set up already. Sign in instead.");
@@ -63,7 +69,9 @@ export async function completeSetUp(input: SetUpInput, database: Database = db()
       action: "account.set_up",
       data: { organisation: input.organisation },
     });
-    return { userId, epoch: user?.epoch ?? 0 };
+    const claims = { userId, epoch: user?.epoch ?? 0 };
+    await recordSignIn(tx, claims, { method: "set_up", client });
+    return claims;
   });
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
-import { accounts, auditEvents, setUpTokens, users } from "@/db/schema";
+import { accounts, auditEvents, setUpTokens, signIns, users } from "@/db/schema";
 import { AppError } from "../../errors";
 import { signIn } from "../sign-in/commands";
 import { completeSetUp, offerSetUp } from "./commands";
@@ -16,6 +16,7 @@ const person = {
   password: "correct horse battery",
 };
 
+const client = { address: "203.0.113.1", browser: "A browser" };
 let admin: ReturnType<typeof postgres>;
 let name: string;
 let pools: [Pool, Pool];
@@ -44,7 +45,7 @@ async function offered(): Promise<string> {
 describe("set-up", () => {
   test("the token makes the account, its first super admin and a record of it", async () => {
     const { database } = pools[0];
-    const claims = await completeSetUp({ ...person, token: await offered() }, database);
+    const claims = await completeSetUp({ ...person, token: await offered() }, client, database);
     expect(await database.select().from(accounts)).toMatchObject([{ name: "Norrvik Trading" }]);
     expect(await database.select().from(users)).toMatchObject([
       { id: claims.userId, email: person.email, role: "super_admin", status: "active", sessionEpoch: claims.epoch },
@@ -52,14 +53,19 @@ describe("set-up", () => {
     expect(await database.select().from(auditEvents)).toMatchObject([
       { action: "account.set_up", actorId: claims.userId },
     ]);
+    expect(await database.select().from(signIns)).toMatchObject([
+      { userId: claims.userId, method: "set_up", ...client },
+    ]);
     const input = { email: person.email, password: person.password };
-    expect(await signIn(input, "203.0.113.1", database)).toEqual(claims);
+    expect(await signIn(input, client, database)).toEqual(claims);
   });
 
   test.each([1, 2, 3])("of two posts at once one wins, whichever process they reach (round %i)", async () => {
     const token = await offered();
     const outcomes = await Promise.allSettled(
-      pools.map(({ database }, index) => completeSetUp({ ...person, email: `p${index}@x.example`, token }, database)),
+      pools.map(({ database }, index) =>
+        completeSetUp({ ...person, email: `p${index}@x.example`, token }, client, database),
+      ),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const loser = outcomes.find((outcome) => outcome.status === "rejected");
@@ -71,10 +77,10 @@ describe("set-up", () => {
   test("a wrong token changes nothing and leaves the right one usable", async () => {
     const { database } = pools[0];
     const token = await offered();
-    const refused = completeSetUp({ ...person, token: "0000-0000-0000-0000-0000-0000" }, database);
+    const refused = completeSetUp({ ...person, token: "0000-0000-0000-0000-0000-0000" }, client, database);
     await expect(refused).rejects.toMatchObject({ code: "invalid", fields: { token: expect.any(String) } });
     expect(await database.select().from(accounts)).toEqual([]);
-    await completeSetUp({ ...person, token: token.toLowerCase().replaceAll("-", " ") }, database);
+    await completeSetUp({ ...person, token: token.toLowerCase().replaceAll("-", " ") }, client, database);
   });
 
   test("a restart's token replaces the earlier one, and only hashes are kept", async () => {
@@ -83,15 +89,15 @@ describe("set-up", () => {
     const second = await offered();
     const rows = JSON.stringify(await database.select().from(setUpTokens));
     for (const token of [first, second, second.replaceAll("-", "")]) expect(rows).not.toContain(token);
-    await expect(completeSetUp({ ...person, token: first }, database)).rejects.toBeInstanceOf(AppError);
-    await completeSetUp({ ...person, token: second }, database);
+    await expect(completeSetUp({ ...person, token: first }, client, database)).rejects.toBeInstanceOf(AppError);
+    await completeSetUp({ ...person, token: second }, client, database);
   });
 
   test("once done it is never offered again, and a token that was not used is worth nothing", async () => {
     const { database } = pools[0];
-    await completeSetUp({ ...person, token: await offered() }, database);
+    await completeSetUp({ ...person, token: await offered() }, client, database);
     expect(await offerSetUp(database)).toBeNull();
-    const again = completeSetUp({ ...person, email: "b@norrvik.example", token: "any" }, database);
+    const again = completeSetUp({ ...person, email: "b@norrvik.example", token: "any" }, client, database);
     await expect(again).rejects.toMatchObject({ code: "not_found" });
   });
 });

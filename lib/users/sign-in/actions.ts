@@ -1,18 +1,18 @@
 "use server";
 
 import { formAction } from "../../form-action";
-import { clientAddress } from "../../request";
+import { clientOf } from "../../request";
 import { nextPath } from "../next-path";
 import { startSession } from "../session-cookie";
 import { signInAsDemoUser, signIn as signInCommand } from "./commands";
 import { demoSignInForm, signInForm } from "./schema";
 
 export const signIn = formAction(signInForm, async ({ next, ...input }, headers) => {
-  await startSession(await signInCommand(input, clientAddress(headers)));
+  await startSession(await signInCommand(input, clientOf(headers)));
   return nextPath(next) ?? "/connections";
 });
 
-export const signInAsDemo = formAction(demoSignInForm, async ({ email, next }) => {
-  await startSession(await signInAsDemoUser(email));
+export const signInAsDemo = formAction(demoSignInForm, async ({ email, next }, headers) => {
+  await startSession(await signInAsDemoUser(email, clientOf(headers)));
   return nextPath(next) ?? "/connections";
 });

@@ -7,9 +7,11 @@ import { signInAttempts, users } from "@/db/schema";
 import { env } from "../../env";
 import { AppError } from "../../errors";
 import { log } from "../../log";
+import type { Client } from "../../request";
 import { demoUsers, isPublicPassword } from "../demo";
 import { passwordFits } from "../password";
 import type { SessionClaims } from "../session-token";
+import { recordSignIn } from "./history/commands";
 import type { SignInInput } from "./schema";
 import { addressRule, emailRule, remainingWaitMs, type WaitRule, waitInWords, windowMs } from "./waits";
 
@@ -22,10 +24,10 @@ type Reservation = { emailKey: string; addressAttemptId: string };
  */
 export async function signIn(
   { email, password }: SignInInput,
-  clientAddress: string,
+  client: Client,
   database: Database = db(),
 ): Promise<SessionClaims> {
-  const reservation = await reserveAttempt(database, email, clientAddress);
+  const reservation = await reserveAttempt(database, email, client.address);
   const [user] = await database
     .select({ id: users.id, epoch: users.sessionEpoch, status: users.status, passwordHash: users.passwordHash })
     .from(users)
@@ -33,18 +35,20 @@ export async function signIn(
   const matches = await passwordFits(user?.passwordHash ?? null, password);
   const fits = matches && !isPublicPassword({ email, password }, env());
   if (user === undefined || !fits || user.status !== "active") {
-    log.info({ clientAddress }, "sign-in refused");
+    log.info({ clientAddress: client.address }, "sign-in refused");
     throw new AppError("unauthorized", "This email and password do not fit together. Check both.");
   }
   await forgetAttempts(database, reservation);
-  return { userId: user.id, epoch: user.epoch };
+  const claims = { userId: user.id, epoch: user.epoch };
+  await recordSignIn(database, claims, { method: "password", client });
+  return claims;
 }
 
 /**
  * The claims of a demo user's session, without a password. Throws AppError `not_found` where the demo sign-ins are off,
  * for anybody else, and for one who is deactivated.
  */
-export async function signInAsDemoUser(email: string): Promise<SessionClaims> {
+export async function signInAsDemoUser(email: string, client: Client): Promise<SessionClaims> {
   const isOffered = env().demoSignIns && demoUsers.some((user) => user.email === email);
   const [user] = isOffered
     ? await db()
@@ -53,6 +57,7 @@ export async function signInAsDemoUser(email: string): Promise<SessionClaims> {
         .where(and(eq(users.email, email), eq(users.status, "active")))
     : [];
   if (user === undefined) throw new AppError("not_found", "This demo user does not exist here. Sign in by password.");
+  await recordSignIn(db(), user, { method: "demo", client });
   return user;
 }
 

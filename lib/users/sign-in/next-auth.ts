@@ -5,7 +5,7 @@ import { parseInput } from "../../action-guard";
 import { env } from "../../env";
 import { failureOf } from "../../failure";
 import { log } from "../../log";
-import { clientAddress } from "../../request";
+import { clientOf } from "../../request";
 import { openSession, sealSession, sessionCookieName, sessionCookieOptions, sessionMaxAge } from "../session-token";
 import { signIn } from "./commands";
 import { signInInput } from "./schema";
@@ -27,7 +27,7 @@ export function nextAuthOptions(): NextAuthOptions {
         authorize: async (credentials, request) => {
           try {
             const input = parseInput(signInInput, credentials);
-            const { userId, epoch } = await signIn(input, clientAddress(new Headers(request.headers)));
+            const { userId, epoch } = await signIn(input, clientOf(new Headers(request.headers)));
             return { id: userId, epoch };
           } catch (error) {
             // NextAuth puts the message into an address.

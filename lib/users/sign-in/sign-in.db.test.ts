@@ -21,6 +21,8 @@ function freshAddress(): string {
   return `203.0.${113 + Math.floor(addresses / 250)}.${addresses % 250}`;
 }
 
+const from = (address: string) => ({ address, browser: "A browser" });
+
 beforeAll(async () => {
   accountId = await makeAccount();
   passwordHash = await hashPassword(password);
@@ -40,7 +42,7 @@ async function refusalOf(attempt: Promise<unknown>): Promise<AppError> {
 }
 
 const wrong = (email: string, address = freshAddress()) =>
-  refusalOf(signIn({ email, password: "not the password" }, address));
+  refusalOf(signIn({ email, password: "not the password" }, from(address)));
 
 /** The clock goes on while a test runs, so that the words can name a second less than the rule. */
 const secondsToWait = (refusal: AppError) => Number(/in (\d+) seconds?/.exec(refusal.message)?.[1]);
@@ -55,7 +57,7 @@ describe("who may sign in", () => {
   test("the right password gives a session of the user's epoch", async () => {
     const user = await makeUser({ accountId, passwordHash });
     await db().update(users).set({ sessionEpoch: 4 }).where(eq(users.id, user.id));
-    expect(await signIn({ email: user.email, password }, freshAddress())).toEqual({ userId: user.id, epoch: 4 });
+    expect(await signIn({ email: user.email, password }, from(freshAddress()))).toEqual({ userId: user.id, epoch: 4 });
   });
 
   test("unknown, wrong, deactivated and without a password are refused in the same words", async () => {
@@ -65,8 +67,8 @@ describe("who may sign in", () => {
     const refusals = await Promise.all([
       wrong(`${randomUUID()}@norrvik.example`),
       wrong(known.email),
-      refusalOf(signIn({ email: deactivated.email, password }, freshAddress())),
-      refusalOf(signIn({ email: without.email, password: "" }, freshAddress())),
+      refusalOf(signIn({ email: deactivated.email, password }, from(freshAddress()))),
+      refusalOf(signIn({ email: without.email, password: "" }, from(freshAddress()))),
     ]);
     expect(new Set(refusals.map(({ code, message }) => `${code} ${message}`)).size).toBe(1);
     expect(refusals[0]?.code).toBe("unauthorized");
@@ -101,9 +103,9 @@ describe("wrong passwords are slowed down", () => {
     expect(refusal.code).toBe("rate_limited");
     expect(refusal.message).toMatch(/^Too many wrong passwords\. Try again in \d+ seconds?\.$/);
     expect(secondsToWait(refusal)).toBeLessThanOrEqual(10);
-    expect((await refusalOf(signIn({ email: user.email, password }, freshAddress()))).code).toBe("rate_limited");
+    expect((await refusalOf(signIn({ email: user.email, password }, from(freshAddress())))).code).toBe("rate_limited");
     const other = await makeUser({ accountId, passwordHash });
-    expect(await signIn({ email: other.email, password }, freshAddress())).toMatchObject({ userId: other.id });
+    expect(await signIn({ email: other.email, password }, from(freshAddress()))).toMatchObject({ userId: other.id });
   });
 
   test("waiting as told is enough, and the next wrong one waits twice as long", async () => {
@@ -115,7 +117,7 @@ describe("wrong passwords are slowed down", () => {
     expect(doubled).toBeGreaterThan(10);
     expect(doubled).toBeLessThanOrEqual(20);
     await letPass(20);
-    expect(await signIn({ email: user.email, password }, freshAddress())).toMatchObject({ userId: user.id });
+    expect(await signIn({ email: user.email, password }, from(freshAddress()))).toMatchObject({ userId: user.id });
     expect((await wrong(user.email)).code).toBe("unauthorized");
   });
 
@@ -134,16 +136,16 @@ describe("wrong passwords are slowed down", () => {
     for (let attempt = 0; attempt < addressRule.free; attempt += 1) {
       await wrong(`${randomUUID()}@norrvik.example`, `${network}::${attempt.toString(16)}`);
     }
-    const refused = await refusalOf(signIn({ email: user.email, password }, `${network}::ffff`));
+    const refused = await refusalOf(signIn({ email: user.email, password }, from(`${network}::ffff`)));
     expect(refused.code).toBe("rate_limited");
-    expect(await signIn({ email: user.email, password }, "2001:db8:7:8::1")).toMatchObject({ userId: user.id });
+    expect(await signIn({ email: user.email, password }, from("2001:db8:7:8::1"))).toMatchObject({ userId: user.id });
   });
 
   test("right passwords of an office do not use up its address", async () => {
     const address = freshAddress();
     const user = await makeUser({ accountId, passwordHash });
     for (let attempt = 0; attempt < addressRule.free + 5; attempt += 1) {
-      expect(await signIn({ email: user.email, password }, address)).toMatchObject({ userId: user.id });
+      expect(await signIn({ email: user.email, password }, from(address))).toMatchObject({ userId: user.id });
     }
     expect(await db().select().from(signInAttempts)).toEqual([]);
   });
@@ -152,7 +154,7 @@ describe("wrong passwords are slowed down", () => {
     const user = await makeUser({ accountId, passwordHash });
     const attempts = Array.from({ length: 4 * emailRule.free }, (_, index) => {
       const { database } = pools[index % 2 === 0 ? 0 : 1];
-      return refusalOf(signIn({ email: user.email, password: "not the password" }, freshAddress(), database));
+      return refusalOf(signIn({ email: user.email, password: "not the password" }, from(freshAddress()), database));
     });
     const codes = (await Promise.all(attempts)).map(({ code }) => code);
     expect(codes.filter((code) => code === "unauthorized")).toHaveLength(emailRule.free);
