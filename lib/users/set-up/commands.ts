@@ -7,6 +7,7 @@ import { record } from "../../audit/commands";
 import { AppError } from "../../errors";
 import { normalizedCode, readableCode } from "../../readable-code";
 import type { Client } from "../../request";
+import { countingTokens } from "../attempts/commands";
 import { hashPassword } from "../password";
 import type { SessionClaims } from "../session-token";
 import { recordSignIn } from "../sign-in/history/commands";
@@ -32,13 +33,17 @@ export async function offerSetUp(database: Database = db()): Promise<string | nu
 
 /**
  * Makes the account and its first super admin, and gives the claims of their session. Of two at once one wins. Throws
- * AppError `not_found` once set-up is done and `invalid` for a token that is not the latest.
+ * AppError `not_found` once set-up is done, `invalid` for a token that is not the latest, and `rate_limited`.
  */
 export async function completeSetUp(
   input: SetUpInput,
   client: Client,
   database: Database = db(),
 ): Promise<SessionClaims> {
+  return countingTokens(client.address, () => makeFirstUser(input, client, database), database);
+}
+
+async function makeFirstUser(input: SetUpInput, client: Client, database: Database): Promise<SessionClaims> {
   return database.transaction(async (tx) => {
     await lockSetUp(tx);
     if (await isSetUp(tx)) throw new AppError("not_found", "Linkspan is set up already. Sign in instead.");

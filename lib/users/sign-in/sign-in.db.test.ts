@@ -6,9 +6,9 @@ import { makeAccount, makeUser } from "@/db/factories";
 import { signInAttempts, users } from "@/db/schema";
 import { env } from "../../env";
 import { AppError } from "../../errors";
+import { addressRule, emailRule } from "../attempts/waits";
 import { hashPassword } from "../password";
 import { signIn } from "./commands";
-import { addressRule, emailRule } from "./waits";
 
 const password = "correct horse battery";
 const pools = [openDatabase(env().databaseUrl, 4), openDatabase(env().databaseUrl, 4)] as const;

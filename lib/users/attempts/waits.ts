@@ -1,4 +1,4 @@
-/** How wrong passwords are slowed down: `free` attempts without a wait, then one that doubles up to `maxMs`. */
+/** How attempts are slowed down: `free` attempts without a wait, then one that doubles up to `maxMs`. */
 export type WaitRule = { free: number; firstMs: number; maxMs: number };
 
 /** Attempts older than this are forgotten. */
@@ -9,6 +9,13 @@ export const emailRule: WaitRule = { free: 8, firstMs: 10_000, maxMs: 300_000 };
 
 /** A whole office can share one address. */
 export const addressRule: WaitRule = { free: 30, firstMs: 5_000, maxMs: 300_000 };
+
+/** Nobody guesses a token; this keeps a script from making the database look for them. Links are pressed, hardly ever typed. */
+export const tokenAddressRule: WaitRule = { free: 20, firstMs: 5_000, maxMs: 300_000 };
+
+/** Each of these sends an e-mail, so that all of them count: a stranger must not fill somebody's mailbox. */
+export const forgottenEmailRule: WaitRule = { free: 3, firstMs: 60_000, maxMs: 900_000 };
+export const forgottenAddressRule: WaitRule = { free: 15, firstMs: 30_000, maxMs: 300_000 };
 
 /** Milliseconds still to wait, after `attempts` of which the last one was `sinceLastMs` ago. */
 export function remainingWaitMs(rule: WaitRule, attempts: number, sinceLastMs: number): number {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressRule, emailRule, remainingWaitMs, waitInWords } from "./waits";
+import { addressRule, emailRule, forgottenEmailRule, remainingWaitMs, waitInWords } from "./waits";
 
 const rule = { free: 3, firstMs: 1000, maxMs: 60_000 };
 
@@ -19,6 +19,11 @@ test("a guesser gets a few hundred passwords a day, a person waits minutes at mo
   expect(dayMs / emailRule.maxMs).toBeLessThan(300);
   expect(emailRule.maxMs).toBeLessThanOrEqual(5 * 60 * 1000);
   expect(addressRule.free).toBeGreaterThan(emailRule.free);
+});
+
+test("a stranger fills nobody's mailbox: less than five messages an hour", () => {
+  const hourMs = 60 * 60 * 1000;
+  expect(hourMs / forgottenEmailRule.maxMs).toBeLessThan(5);
 });
 
 test("waiting as told is enough", () => {
