@@ -74,6 +74,12 @@ CREATE TABLE "sign_ins" (
 	CONSTRAINT "sign_ins_method_check" CHECK ("sign_ins"."method" in ('password', 'provider', 'invitation', 'reset', 'demo', 'set_up'))
 );
 --> statement-breakpoint
+CREATE TABLE "used_states" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"state_hash" text NOT NULL,
+	CONSTRAINT "used_states_hash_key" UNIQUE("state_hash")
+);
+--> statement-breakpoint
 CREATE TABLE "user_identities" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"account_id" uuid NOT NULL,

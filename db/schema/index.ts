@@ -13,6 +13,7 @@ export { requestPeople, requests } from "./requests";
 export { setUpTokens } from "./set-up-tokens";
 export { signInAttempts } from "./sign-in-attempts";
 export { signIns } from "./sign-ins";
+export { usedStates } from "./used-states";
 export { userIdentities } from "./user-identities";
 export { users } from "./users";
 export { verificationAttempts } from "./verification-attempts";
