@@ -75,6 +75,8 @@ type ConnectionOptions = At & {
   credentials?: Record<string, string>;
   /** Beside the creator. */
   admins?: readonly Actor[];
+  /** A super admin who shared it with themself. */
+  breakGlass?: { user: Actor; endsAt: Date | null };
   /** Leaves the creator out, as after a deactivation or a revocation. */
   creatorLeft?: boolean;
   createdAt?: Date;
@@ -113,6 +115,7 @@ export async function makeConnection(options: ConnectionOptions): Promise<{ id: 
   await at.insert(connectionCredentials).values({ connectionId: id, accountId, sealed, sealedAt: createdAt });
   if (options.creatorLeft !== true) await makeAdmin({ at, connectionId: id, user: by, addedAt: createdAt });
   for (const user of options.admins ?? []) await makeAdmin({ at, connectionId: id, user, by, addedAt: createdAt });
+  if (options.breakGlass !== undefined) await makeBreakGlass({ at, connectionId: id, ...options.breakGlass });
   return { id, name };
 }
 
@@ -128,6 +131,20 @@ export async function makeAdmin({
   await at
     .insert(connectionAdmins)
     .values({ accountId: user.accountId, connectionId, userId: user.id, addedBy: by?.id ?? null, addedAt });
+  await at
+    .update(connections)
+    .set({ adminCount: sql`${connections.adminCount} + 1` })
+    .where(eq(connections.id, connectionId));
+}
+
+type BreakGlassOptions = At & { connectionId: string; user: Actor; endsAt: Date | null; reason?: string };
+
+/** A share with oneself, for a reason; one with an end is not counted. */
+export async function makeBreakGlass(options: BreakGlassOptions): Promise<void> {
+  const { at = db(), connectionId, user, endsAt, reason = "The nightly load stands still" } = options;
+  const share = { accountId: user.accountId, connectionId, userId: user.id, addedBy: user.id, addedAt: new Date() };
+  await at.insert(connectionAdmins).values({ ...share, reason, endsAt });
+  if (endsAt !== null) return;
   await at
     .update(connections)
     .set({ adminCount: sql`${connections.adminCount} + 1` })

@@ -36,6 +36,7 @@ const connectionPromises: Record<ConnectionAbility, readonly [string, string, st
   "connection.see_details": ["yes", "no", "404"],
   "connection.see_admins": ["yes", "yes", "404"],
   "connection.add_admin": ["yes", "yes", "404"],
+  "connection.break_glass": ["no", "yes", "404"],
   "connection.revoke_admin": ["yes", "no", "404"],
   "connection.rename": ["yes", "no", "404"],
   "connection.reconnect": ["yes", "no", "404"],
@@ -198,6 +199,7 @@ test("abilities are exactly what is allowed", () => {
     "connection.see",
     "connection.see_admins",
     "connection.add_admin",
+    "connection.break_glass",
   ]);
   expect(abilitiesIn(actor("member"), { accountId: "a1", level: null, managers: [] })).toEqual([]);
 });

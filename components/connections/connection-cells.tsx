@@ -1,10 +1,12 @@
 import type { MouseEvent } from "react";
-import type { ConnectionRow } from "@/lib/connections/schema";
+import type { ConnectionRow, ListedAdmin } from "@/lib/connections/schema";
+import { breakGlassWords } from "../admins/break-glass-words";
 import { initials } from "../ui/initials";
 import { listed } from "../ui/listed";
 import { relativeTime } from "../ui/relative-time";
 import { StatusChip, spanLabels, spanTones } from "../ui/span-status";
 import { connectorNames } from "./connector-names";
+import { peopleCount } from "./people-count";
 
 /** What cells need beside their row. Handlers are the same for all rows: they read which one from where they are called. */
 export type CellSurroundings = {
@@ -95,17 +97,28 @@ function Moment({ iso, now }: { iso: string; now: number }) {
 
 const shownPeople = 3;
 
+/** A super admin who is in for a time is told from the others by the edge, and in words where the names are. */
+function avatarClass({ id, breakGlass }: ListedAdmin, selfId: string): string {
+  const tone = id === selfId ? "avatar self" : "avatar";
+  return breakGlass === undefined ? tone : `${tone} break-glass`;
+}
+
+function nameOf({ name, breakGlass }: ListedAdmin, now: number): string {
+  return breakGlass === undefined ? name : `${name} (${breakGlassWords(breakGlass.endsAt, now)})`;
+}
+
 export function SharedWithCell({ connection, at }: CellProps) {
-  const { id, admins, adminCount } = connection;
-  if (adminCount === 0) return <td className="people none">No active admin</td>;
-  const unnamed = adminCount - admins.length;
-  const names = admins.map((person) => person.name).concat(unnamed > 0 ? [`${unnamed} more`] : []);
-  const beyond = adminCount - Math.min(shownPeople, admins.length);
+  const { id, admins } = connection;
+  const count = peopleCount(connection);
+  if (count === 0) return <td className="people none">No active admin</td>;
+  const unnamed = count - admins.length;
+  const names = admins.map((person) => nameOf(person, at.now)).concat(unnamed > 0 ? [`${unnamed} more`] : []);
+  const beyond = count - Math.min(shownPeople, admins.length);
   return (
     <td className="people">
       <a href={`/connections/${id}/share`} onClick={at.onLink} aria-label={`Shared with ${listed(names)}`} data-tip="">
         {admins.slice(0, shownPeople).map((person) => (
-          <span key={person.id} className={person.id === at.selfId ? "avatar self" : "avatar"}>
+          <span key={person.id} className={avatarClass(person, at.selfId)}>
             {initials(person.name)}
           </span>
         ))}

@@ -4,6 +4,7 @@ import { ChevronLeft, Ellipsis, Lock } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import type { ConnectionDetail, LinkedObjects } from "@/lib/connections/schema";
+import { breakGlassWords } from "../admins/break-glass-words";
 import { EnvironmentChip } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
 import { Avatar } from "../ui/avatar";
@@ -14,6 +15,7 @@ import type { ConnectionDialogState } from "./connection-dialogs";
 import { ConnectorTile } from "./connector-glyph";
 import { connectorNames } from "./connector-names";
 import { HiddenObjects, LinkedObjectsList } from "./linked-objects-list";
+import { peopleCount } from "./people-count";
 import type { ShownDetail } from "./shown-details";
 
 const ConnectionDialogs = dynamic(() => import("./connection-dialogs"), { ssr: false });
@@ -51,7 +53,7 @@ export function ConnectionScreen({ connection, details, linked, selfId, readAt }
           </Section>
         </div>
         <div className="grid content-start gap-8">
-          <Admins connection={connection} selfId={selfId} />
+          <Admins connection={connection} selfId={selfId} readAt={readAt} />
           <Dates connection={connection} readAt={readAt} />
         </div>
       </div>
@@ -160,17 +162,25 @@ function Objects({ linked }: { linked: LinkedObjects }) {
   );
 }
 
-function Admins({ connection, selfId }: { connection: ConnectionDetail; selfId: string }) {
-  const beyond = connection.adminCount - connection.admins.length;
+function Admins({ connection, selfId, readAt }: Pick<ConnectionScreenProps, "connection" | "selfId" | "readAt">) {
+  const count = peopleCount(connection);
+  const beyond = count - connection.admins.length;
   return (
-    <Section title="Shared with" note={connection.adminCount === 1 ? "1 admin" : `${connection.adminCount} admins`}>
-      {connection.adminCount === 0 && <p className="mb-2 text-body text-ink-2">No active admin</p>}
+    <Section title="Shared with" note={count === 1 ? "1 admin" : `${count} admins`}>
+      {count === 0 && <p className="mb-2 text-body text-ink-2">No active admin</p>}
       <ul className="grid gap-2">
         {connection.admins.map((person) => (
           <li key={person.id} className="flex min-w-0 items-center gap-2 text-body">
             <Avatar name={person.name} tone={person.id === selfId ? "self" : "other"} />
-            <span className="truncate">{person.name}</span>
-            {person.id === selfId && <span className="text-muted text-small">you</span>}
+            <span className="min-w-0">
+              <span className="flex min-w-0 items-baseline gap-2">
+                <span className="truncate">{person.name}</span>
+                {person.id === selfId && <span className="text-muted text-small">you</span>}
+              </span>
+              {person.breakGlass !== undefined && (
+                <span className="block text-small text-stale">{breakGlassWords(person.breakGlass.endsAt, readAt)}</span>
+              )}
+            </span>
           </li>
         ))}
       </ul>

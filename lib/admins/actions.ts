@@ -2,6 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { action } from "../action";
+import { breakGlass as breakTheGlass } from "./break-glass/commands";
+import { breakGlassInput } from "./break-glass/schema";
 import * as commands from "./commands";
 import { searchPeople as findPeople } from "./queries";
 import { addAdminsInput, revokeAdminInput, searchPeopleInput } from "./schema";
@@ -19,6 +21,12 @@ const revoke = action(revokeAdminInput, async (actor, input) => {
   return revoked;
 });
 
+const glass = action(breakGlassInput, async (actor, input) => {
+  const broken = await breakTheGlass(actor, input);
+  revalidatePath(`/connections/${input.connectionId}/share`);
+  return broken;
+});
+
 const search = action(searchPeopleInput, findPeople);
 
 export async function addAdmins(input: unknown) {
@@ -27,6 +35,10 @@ export async function addAdmins(input: unknown) {
 
 export async function revokeAdmin(input: unknown) {
   return revoke(input);
+}
+
+export async function breakGlass(input: unknown) {
+  return glass(input);
 }
 
 export async function searchPeople(input: unknown) {

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { connectionAdmins, connections, externalDataObjects, objectBindings, users } from "@/db/schema";
-import { administeredBy, findConnection, rowColumns, toRow } from "../connections/queries";
+import { administeredBy, findConnection, inForce, rowColumns, toRow } from "../connections/queries";
 import { type Actor, authorize } from "../policy";
 import { findPeople } from "../users/people/queries";
 import type { PeopleFound } from "../users/people/schema";
@@ -51,21 +51,32 @@ async function listAdmins(actor: Actor, connectionId: string): Promise<Admin[]> 
       email: users.email,
       addedBy: adders.name,
       addedAt: connectionAdmins.addedAt,
+      reason: connectionAdmins.reason,
+      endsAt: connectionAdmins.endsAt,
     })
     .from(connectionAdmins)
     .innerJoin(users, eq(users.id, connectionAdmins.userId))
     .leftJoin(adders, eq(adders.id, connectionAdmins.addedBy))
-    .where(and(eq(connectionAdmins.accountId, actor.accountId), eq(connectionAdmins.connectionId, connectionId)))
+    .where(
+      and(eq(connectionAdmins.accountId, actor.accountId), eq(connectionAdmins.connectionId, connectionId), inForce),
+    )
     .orderBy(asc(connectionAdmins.addedAt), asc(connectionAdmins.userId));
-  return rows.map((row) => ({ ...row, addedAt: row.addedAt.toISOString(), self: row.userId === actor.id }));
+  return rows.map(({ addedAt, endsAt, ...row }) => ({
+    ...row,
+    addedAt: addedAt.toISOString(),
+    endsAt: endsAt?.toISOString() ?? null,
+    self: row.userId === actor.id,
+  }));
 }
 
 /** People to share a connection with. Throws AppError `not_found`. */
 export async function searchPeople(actor: Actor, { connectionId, q }: SearchPeopleInput): Promise<PeopleFound> {
   authorize(actor, "connection.add_admin", await findConnection(actor, connectionId));
+  // Whose share ends by itself can be given one that does not, by others.
   const alreadyAdmin = sql`exists (
     select from ${connectionAdmins}
     where ${connectionAdmins.connectionId} = ${connectionId} and ${connectionAdmins.userId} = ${users.id}
+      and (${connectionAdmins.endsAt} is null or (${inForce} and ${users.id} = ${actor.id}))
   )`;
   // Inside another template, because drizzle takes the table's name off columns that stand in a selection themselves.
   return findPeople(actor, q, sql<boolean>`${alreadyAdmin}`);

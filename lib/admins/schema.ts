@@ -23,6 +23,10 @@ export type Admin = {
   /** Null when they created the connection. */
   addedBy: string | null;
   addedAt: string;
+  /** Why a super admin shared it with themself; null for every other share. */
+  reason: string | null;
+  /** When the share ends by itself; null when it lasts until revoked. */
+  endsAt: string | null;
   self: boolean;
 };
 

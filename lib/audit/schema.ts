@@ -18,6 +18,12 @@ export type AuditRecord =
   | { action: "connection.deleted"; data: { name: string; connector: string; environment: Environment } }
   | { action: "connection.admin_added"; data: { userId: string } }
   | { action: "connection.admin_revoked"; data: { userId: string } }
+  /** A super admin shared it with themself; `endsAt` is null when that lasts until revoked. */
+  | {
+      action: "connection.break_glass" | "connection.break_glass_prolonged";
+      data: { reason: string; endsAt: string | null };
+    }
+  | { action: "connection.break_glass_ended"; data: { userId: string; reason: string; endsAt: string } }
   | { action: "object.created"; data: { name: string; appId: string; connectionId: string } }
   | { action: "object.published"; data: { name: string; version: number } }
   | { action: "object.repaired"; data: { name: string; appId: string; environment: Environment } }

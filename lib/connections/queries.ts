@@ -4,7 +4,7 @@ import { type Database, db, type Transaction } from "@/db/client";
 import { connectionAdmins, connections, users } from "@/db/schema";
 import { type Actor, abilitiesOn, answerCreate, authorize, type Environment, environments } from "../policy";
 import { vault } from "../vault";
-import { type ConnectionDetail, type ConnectionRow, type DuplicateSource, nameKey, type Person } from "./schema";
+import { type ConnectionDetail, type ConnectionRow, type DuplicateSource, type ListedAdmin, nameKey } from "./schema";
 import { knownConnector, statusOf } from "./status";
 
 /** Rows that the actor may see, as SQL; a test holds it against the policy, cell by cell. */
@@ -14,6 +14,14 @@ export function visibleTo(actor: Actor): SQL {
   return sql`(${inAccount} and ${administeredBy(actor)})`;
 }
 
+/**
+ * Whether the share at hand counts. One whose end is over counts for nothing at once, deleted or not; by the clock of the
+ * statement and not of its transaction, which may have waited for a lock meanwhile.
+ */
+export const inForce = sql<boolean>`(
+  ${connectionAdmins.endsAt} is null or ${connectionAdmins.endsAt} > statement_timestamp()
+)`;
+
 /** The actor, or the place where a prepared statement will have them. */
 export type Who = { id: string | Placeholder };
 
@@ -22,7 +30,7 @@ export function administeredBy(actor: Who): SQL<boolean> {
   const row = db()
     .select({ one: sql`1` })
     .from(connectionAdmins)
-    .where(and(eq(connectionAdmins.connectionId, connections.id), eq(connectionAdmins.userId, actor.id)));
+    .where(and(eq(connectionAdmins.connectionId, connections.id), eq(connectionAdmins.userId, actor.id), inForce));
   return sql<boolean>`${exists(row)}`;
 }
 
@@ -47,22 +55,27 @@ export function rowColumns(actor: Who, isAdmin: SQL<boolean>) {
   };
 }
 
-/** The first eight admins, the actor before the others. */
-function firstAdmins(actor: Who): SQL<Person[]> {
+/** The first eight admins: the actor, those whose share ends by itself, then the others. */
+function firstAdmins(actor: Who): SQL<ListedAdmin[]> {
   // Names are looked up one by one: joined, the planner may read every user for every row.
   const name = sql`(select ${users.name} from ${users} where ${users.id} = first.user_id)`;
   const list = sql`(
-    select coalesce(json_agg(json_build_object('id', first.user_id, 'name', ${name})), '[]')
+    select coalesce(json_agg(
+      case when first.reason is null then json_build_object('id', first.user_id, 'name', ${name})
+      else json_build_object('id', first.user_id, 'name', ${name}, 'breakGlass', json_build_object('endsAt', first.ends_at))
+      end
+    ), '[]')
     from (
-      select ${connectionAdmins.userId}
+      select ${connectionAdmins.userId}, ${connectionAdmins.reason}, ${connectionAdmins.endsAt}
       from ${connectionAdmins}
-      where ${connectionAdmins.connectionId} = ${connections.id}
-      order by ${connectionAdmins.userId} <> ${actor.id}, ${connectionAdmins.addedAt}, ${connectionAdmins.userId}
+      where ${connectionAdmins.connectionId} = ${connections.id} and ${inForce}
+      order by ${connectionAdmins.userId} <> ${actor.id}, ${connectionAdmins.endsAt} is null,
+        ${connectionAdmins.addedAt}, ${connectionAdmins.userId}
       limit 8
     ) first
   )`;
   // Inside another template, because drizzle takes the table's name off columns that stand in a selection themselves.
-  return sql<Person[]>`${list}`;
+  return sql<ListedAdmin[]>`${list}`;
 }
 
 type StoredRow = {
@@ -113,6 +126,7 @@ export async function findConnection(actor: Actor, id: string, at: Database | Tr
 /**
  * As `findConnection`, holding the row until the transaction ends, and the actor's right with it. Everything that changes
  * a connection comes through here, so that the order is always the same: the connection, then admin rows.
+ * `right` says when the actor's own share ends; null when it counts for nothing.
  */
 export async function lockConnection(tx: Transaction, actor: Actor, id: string, strength: "no key update" | "update") {
   const [connection] = await tx
@@ -122,11 +136,11 @@ export async function lockConnection(tx: Transaction, actor: Actor, id: string, 
     .for(strength);
   if (connection === undefined) return null;
   const [right] = await tx
-    .select({ userId: connectionAdmins.userId })
+    .select({ endsAt: connectionAdmins.endsAt })
     .from(connectionAdmins)
-    .where(and(eq(connectionAdmins.connectionId, id), eq(connectionAdmins.userId, actor.id)))
+    .where(and(eq(connectionAdmins.connectionId, id), eq(connectionAdmins.userId, actor.id), inForce))
     .for("key share");
-  return { ...connection, isAdmin: right !== undefined };
+  return { ...connection, isAdmin: right !== undefined, right: right ?? null };
 }
 
 /** Whether the name is in use in the environment, by a connection that the actor may not even see. */

@@ -63,6 +63,9 @@ export type ListInput = z.output<typeof listInput>;
 
 export type Person = { id: string; name: string };
 
+/** `breakGlass` is there when a super admin shared the connection with themself; without an end it lasts until revoked. */
+export type ListedAdmin = Person & { breakGlass?: { endsAt: string | null } };
+
 export type ConnectionRow = {
   id: string;
   name: string;
@@ -75,8 +78,9 @@ export type ConnectionRow = {
   address: string | null;
   createdAt: string;
   modifiedAt: string;
-  /** The first admins (oneself first, then by when they were added), at most 8; `adminCount` says how many there are. */
-  admins: readonly Person[];
+  /** The first admins, at most 8: oneself, those whose share ends by itself, the others by when they were added. */
+  admins: readonly ListedAdmin[];
+  /** How many administer it without an end: none means that it needs an admin. */
   adminCount: number;
   objectCount: number;
   abilities: readonly ConnectionAbility[];

@@ -1,4 +1,5 @@
+import { endOverShares } from "../admins/ending/commands";
 import type { Job } from "./jobs";
 
 /** Every job of a server process. */
-export const dueJobs: readonly Job[] = [];
+export const dueJobs: readonly Job[] = [{ name: "end shares", everyMs: 15_000, run: endOverShares }];

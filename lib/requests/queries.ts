@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { type Database, db, type Transaction } from "@/db/client";
 import { apps, connectionAdmins, connections, externalDataObjects, requestPeople, requests, users } from "@/db/schema";
 import { appVisibleTo } from "../apps/queries";
+import { inForce } from "../connections/queries";
 import type { Actor } from "../policy";
 import { readCursor, writeCursor } from "./cursor";
 import {
@@ -46,7 +47,7 @@ function hasConnection({ id }: Actor): SQL<boolean> {
   return sql<boolean>`exists (
     select from ${connectionAdmins}
     join ${connections} on ${connections.id} = ${connectionAdmins.connectionId}
-    where ${connectionAdmins.userId} = ${id} and ${fits}
+    where ${connectionAdmins.userId} = ${id} and ${inForce} and ${fits}
   )`;
 }
 

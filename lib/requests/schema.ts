@@ -22,7 +22,7 @@ export type RequestState = "open" | "confirmed" | "refused" | "withdrawn" | "exp
 const wordLength = 500;
 
 /** What one person writes to another: NFC, trimmed, a few lines without control or direction-changing characters. */
-const words = z
+export const words = z
   .string()
   .max(10_000)
   .transform((text) => text.normalize("NFC").replaceAll("\r\n", "\n").trim())

@@ -18,7 +18,7 @@ import { connectionAdmins, connections } from "@/db/schema";
 import { containing } from "../../like";
 import { type Actor, answerCreate, type Environment } from "../../policy";
 import { vault } from "../../vault";
-import { administeredBy, listSuperAdminNames, rowColumns, toRow, visibleTo, type Who } from "../queries";
+import { administeredBy, inForce, listSuperAdminNames, rowColumns, toRow, visibleTo, type Who } from "../queries";
 import {
   type CappedCount,
   type ConnectionPage,
@@ -178,7 +178,7 @@ function sharedWith(actor: Who) {
     .select(getTableColumns(connections))
     .from(connectionAdmins)
     .innerJoin(connections, eq(connections.id, connectionAdmins.connectionId))
-    .where(eq(connectionAdmins.userId, actor.id))
+    .where(and(eq(connectionAdmins.userId, actor.id), inForce))
     .limit(everything)
     .as("connections");
 }

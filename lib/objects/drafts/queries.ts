@@ -1,7 +1,8 @@
-import { and, asc, eq, exists, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { db } from "@/db/client";
-import { connectionAdmins, connections, externalDataObjects, users } from "@/db/schema";
+import { connections, externalDataObjects, users } from "@/db/schema";
 import { findAppFacts } from "../../apps/queries";
+import { administeredBy } from "../../connections/queries";
 import { withSession } from "../../connections/sessions";
 import type { TableDescription, TableName } from "../../connectors/rows";
 import { AppError } from "../../errors";
@@ -28,18 +29,13 @@ export async function listUsableConnections(actor: Actor): Promise<UsableConnect
     .select({ id: connections.id, name: connections.name })
     .from(connections)
     .where(
-      and(eq(connections.accountId, actor.accountId), eq(connections.environment, "development"), isUsableBy(actor)),
+      and(
+        eq(connections.accountId, actor.accountId),
+        eq(connections.environment, "development"),
+        administeredBy(actor),
+      ),
     )
     .orderBy(asc(connections.nameKey), asc(connections.id));
-}
-
-function isUsableBy(actor: Actor) {
-  return exists(
-    db()
-      .select({ one: sql`1` })
-      .from(connectionAdmins)
-      .where(and(eq(connectionAdmins.connectionId, connections.id), eq(connectionAdmins.userId, actor.id))),
-  );
 }
 
 /** The draft of a new object, or of a published one that is being edited. Throws AppError `not_found`, `forbidden`. */
@@ -60,7 +56,7 @@ export async function findDraft(actor: Actor, appId: string, objectId: string): 
     })
     .from(externalDataObjects)
     .innerJoin(users, eq(users.id, externalDataObjects.draftBegunBy))
-    .leftJoin(connections, and(eq(connections.id, externalDataObjects.draftConnectionId), isUsableBy(actor)))
+    .leftJoin(connections, and(eq(connections.id, externalDataObjects.draftConnectionId), administeredBy(actor)))
     .where(
       and(
         eq(externalDataObjects.accountId, actor.accountId),

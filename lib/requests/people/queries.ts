@@ -1,8 +1,16 @@
-import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { type Database, db, type Transaction } from "@/db/client";
-import { connections, externalDataObjects, objectBindings, objectVersions, requests, users } from "@/db/schema";
+import {
+  connectionAdmins,
+  connections,
+  externalDataObjects,
+  objectBindings,
+  objectVersions,
+  requests,
+  users,
+} from "@/db/schema";
 import { findAppFacts } from "../../apps/queries";
-import { listSuperAdminNames } from "../../connections/queries";
+import { inForce, listSuperAdminNames } from "../../connections/queries";
 import { AppError } from "../../errors";
 import { type Actor, authorizeInApp, type Environment } from "../../policy";
 import { askers, stateNow } from "../queries";
@@ -90,8 +98,17 @@ export async function listAskable(at: Database | Transaction, actor: Actor, plac
     );
   const wanted =
     bound === undefined
-      ? sql`c.account_id = ${actor.accountId} and c.environment = ${environment} and c.connector = ${connector}`
-      : sql`c.id = ${bound.id}`;
+      ? and(
+          eq(connections.accountId, actor.accountId),
+          eq(connections.environment, environment),
+          eq(connections.connector, connector),
+        )
+      : eq(connections.id, bound.id);
+  const administering = at
+    .select({ userId: connectionAdmins.userId })
+    .from(connectionAdmins)
+    .innerJoin(connections, eq(connections.id, connectionAdmins.connectionId))
+    .where(and(wanted, inForce));
   const people: Person[] = await at
     .select({ id: users.id, name: users.name })
     .from(users)
@@ -100,9 +117,7 @@ export async function listAskable(at: Database | Transaction, actor: Actor, plac
         eq(users.accountId, actor.accountId),
         eq(users.status, "active"),
         ne(users.id, actor.id),
-        sql`${users.id} in (
-          select a.user_id from connection_admins a join connections c on c.id = a.connection_id where ${wanted}
-        )`,
+        inArray(users.id, administering),
       ),
     )
     .orderBy(asc(users.name), asc(users.id))

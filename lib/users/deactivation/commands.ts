@@ -57,11 +57,15 @@ async function deactivate(tx: Transaction, actor: Actor, userId: string) {
   const removed = await tx
     .delete(connectionAdmins)
     .where(eq(connectionAdmins.userId, userId))
-    .returning({ connectionId: connectionAdmins.connectionId });
-  const connectionIds = removed.map(({ connectionId }) => connectionId);
-  if (connectionIds.some((id) => !heldIds.has(id))) throw new AddedMeanwhile();
+    .returning({ connectionId: connectionAdmins.connectionId, endsAt: connectionAdmins.endsAt });
+  if (removed.some(({ connectionId }) => !heldIds.has(connectionId))) throw new AddedMeanwhile();
 
-  const leftWithoutAdmin = await countDown(tx, connectionIds);
+  // A share that ends by itself was not counted.
+  const lasting = removed.filter(({ endsAt }) => endsAt === null);
+  const leftWithoutAdmin = await countDown(
+    tx,
+    lasting.map(({ connectionId }) => connectionId),
+  );
   await tx.delete(appMembers).where(eq(appMembers.userId, userId));
   const by = { accountId: actor.accountId, actorId: actor.id };
   await record(tx, by, userId, { action: "user.deactivated", data: { leftWithoutAdmin } });
