@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
 import {
   makeAccount,
-  makeAdmin,
   makeApp,
   makeBinding,
   makeBreakGlass,
@@ -17,17 +16,14 @@ import { bindInDevelopment } from "@/scripts/testing/bindings";
 import { breakGlass } from "./admins/break-glass/commands";
 import { addAdmins, revokeAdmin } from "./admins/commands";
 import { sharePage } from "./admins/queries";
-import { listApps } from "./apps/list/queries";
-import { appVisibleTo, findApp } from "./apps/queries";
+import { appVisibleTo } from "./apps/queries";
 import { deleteConnection, renameConnection } from "./connections/commands";
 import { listConnections } from "./connections/list/queries";
 import { duplicateSource, findConnectionDetail, visibleTo } from "./connections/queries";
 import { listInput } from "./connections/schema";
 import { AppError } from "./errors";
-import { deleteObject } from "./objects/commands";
-import { bindRehearsed } from "./objects/deploys/commands";
 import { linkedObjects } from "./objects/linked/queries";
-import { findObject, listObjects } from "./objects/queries";
+import { findObject } from "./objects/queries";
 import { type Actor, type ConnectionAbility, connectionAbilities } from "./policy";
 import { createConnection, testConnection } from "./verification/commands";
 import { reconnectConnection } from "./verification/reconnect/commands";
