@@ -7,7 +7,7 @@ const config = {
   pageExtensions: process.env.LINKSPAN_BENCH === "1" ? ["tsx", "ts", "bench.tsx", "bench.ts"] : ["tsx", "ts"],
   // Its types are checked without them; another build's own declarations are left out of tsconfig.json.
   typescript: { ignoreBuildErrors: process.env.LINKSPAN_BENCH === "1" },
-  serverExternalPackages: ["pg", "postgres", "pino", "@node-rs/argon2"],
+  serverExternalPackages: ["pg", "postgres", "pino", "nodemailer", "@node-rs/argon2"],
   // There are no images to optimise, so the endpoint that would do it for anybody is closed.
   images: { unoptimized: true },
   // Browsers ask for it unasked, such as when they go back before a page has named its icon.

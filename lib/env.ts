@@ -3,7 +3,9 @@ import { z } from "zod";
 /** The only reader of process.env in app, components, lib and db. */
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
-const schema = z.object({
+const mailbox = /^(?:([^<>"\p{Cc}]{1,100}?)\s*<([^<>\s]+)>|([^<>\s]+))$/u;
+
+const settings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }),
   ENCRYPTION_KEYS: z.string().min(1),
   NEXTAUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters" }),
@@ -15,7 +17,67 @@ const schema = z.object({
   LINKSPAN_EMBEDDED: z.literal("1").optional(),
   LINKSPAN_DEMO_SIGN_INS: z.literal("1").optional(),
   SAMPLE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SMTP_URL: z
+    .string()
+    .optional()
+    .transform((value, context) => {
+      if (value === undefined) return null;
+      const server = mailServer(value);
+      if (server === null) context.addIssue("must be smtp://user:password@host:port or smtps://…");
+      return server ?? z.NEVER;
+    }),
+  MAIL_FROM: z
+    .string()
+    .optional()
+    .transform((value, context) => {
+      if (value === undefined) return null;
+      const [, name = "", named, plain] = mailbox.exec(value.trim()) ?? [];
+      const address = z.email().safeParse(named ?? plain);
+      if (!address.success) context.addIssue("must be an address, like Linkspan <linkspan@example.org>");
+      return address.success ? { name, address: address.data } : z.NEVER;
+    }),
 });
+
+/** One without the other sends nothing, and would be found when somebody waits for a link. */
+const schema = settings.superRefine(({ SMTP_URL, MAIL_FROM }, context) => {
+  if ((SMTP_URL === null) === (MAIL_FROM === null)) return;
+  const [given, missing] = SMTP_URL === null ? ["MAIL_FROM", "SMTP_URL"] : ["SMTP_URL", "MAIL_FROM"];
+  context.addIssue({ code: "custom", path: [missing], message: `is needed with ${given}` });
+});
+
+function mailServer(text: string): MailServer | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === "" || !/^\/?$/.test(url.pathname))
+    return null;
+  const secure = url.protocol === "smtps:";
+  const [user, password] = [decodedPart(url.username), decodedPart(url.password)];
+  const tls = url.searchParams.get("tls");
+  if (user === null || password === null || (tls !== null && tls !== "off")) return null;
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ""),
+    port: url.port === "" ? (secure ? 465 : 587) : Number(url.port),
+    tls: secure ? "from_the_start" : tls === "off" ? "never" : user === "" ? "if_offered" : "required",
+    login: user === "" ? null : { user, password },
+  };
+}
+
+function decodedPart(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A lone percent sign.
+    return null;
+  }
+}
+
+/** `required`: by STARTTLS, so that nobody on the way makes us send the password in clear. */
+export type MailServer = {
+  host: string;
+  port: number;
+  tls: "from_the_start" | "required" | "if_offered" | "never";
+  login: { user: string; password: string } | null;
+};
+export type MailSettings = { server: MailServer; from: { name: string; address: string } };
 
 export type Env = {
   databaseUrl: string;
@@ -35,6 +97,8 @@ export type Env = {
   /** True when the sign-in page may offer the demo users (embedded, on loopback only). */
   demoSignIns: boolean;
   sampleDatabaseUrl: string | null;
+  /** Null: Linkspan sends no e-mail. */
+  mail: MailSettings | null;
 };
 
 let parsed: Env | undefined;
@@ -74,5 +138,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     embedded: values.LINKSPAN_EMBEDDED === "1",
     demoSignIns: values.LINKSPAN_DEMO_SIGN_INS === "1",
     sampleDatabaseUrl: values.SAMPLE_DATABASE_URL ?? null,
+    mail:
+      values.SMTP_URL === null || values.MAIL_FROM === null
+        ? null
+        : { server: values.SMTP_URL, from: values.MAIL_FROM },
   };
 }

@@ -21,7 +21,7 @@ await build({
   target: "node20",
   tsconfig: path.join(root, "tsconfig.json"),
   // What next.config.js keeps out of its own bundles, for the same reasons.
-  external: ["@node-rs/argon2", "pg", "pino", "postgres"],
+  external: ["@node-rs/argon2", "nodemailer", "pg", "pino", "postgres"],
   // Packages in the old module format still call require.
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   logLevel: "warning",
