@@ -3,6 +3,9 @@ import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid
 import { accounts } from "./accounts";
 import { accountId, moment } from "./columns";
 
+/** The last sign-in as something to sort by. */
+export const lastSignIn = (column: unknown): SQL => sql`coalesce(${column}, '-infinity'::timestamptz)`;
+
 export const users = pgTable(
   "users",
   {
@@ -44,7 +47,14 @@ export const users = pgTable(
     check("users_role_from_check", sql`${t.roleFrom} in ('account', 'provider')`),
     check("users_status_check", sql`${t.status} in ('active', 'deactivated')`),
     index("users_by_name_index").on(t.accountId, t.searchKey, t.id),
-    index("users_by_last_sign_in_index").on(t.accountId, t.lastSignInAt, t.id),
+    // Who never signed in stands before everybody else: a NULL has no place that a page could go on from.
+    index("users_by_last_sign_in_index").on(t.accountId, lastSignIn(t.lastSignInAt), t.id),
+    // Of these there may be few among many: looking for them along the other indexes would read everybody.
+    index("users_super_admins_by_name_index").on(t.accountId, t.searchKey, t.id).where(sql`role = 'super_admin'`),
+    index("users_deactivated_by_name_index").on(t.accountId, t.searchKey, t.id).where(sql`status = 'deactivated'`),
+    index("users_deactivated_by_last_sign_in_index")
+      .on(t.accountId, lastSignIn(t.lastSignInAt), t.id)
+      .where(sql`status = 'deactivated'`),
     index("users_search_index").using("gin", t.searchKey.op("gin_trgm_ops")),
     index("users_super_admins_index").on(t.accountId, t.name).where(sql`role = 'super_admin' and status = 'active'`),
   ],

@@ -46,6 +46,10 @@ export type AuditRecord =
   | { action: "row.created"; data: RowEvent }
   | { action: "row.updated"; data: RowEvent }
   | { action: "row.deleted"; data: RowEvent }
+  | { action: "user.role_changed"; data: { from: Role; to: Role } }
+  /** They come back as a member, whatever they were. */
+  | { action: "user.reactivated"; data: { roleBefore: Role } }
+  | { action: "user.signed_out"; data: Record<string, never> }
   | { action: "user.deactivated"; data: { leftWithoutAdmin: readonly string[] } }
   | { action: "credentials.rotated"; data: { connections: number; keyId: string } };
 
