@@ -124,6 +124,9 @@ CREATE INDEX "password_resets_user_index" ON "password_resets" USING btree ("use
 CREATE INDEX "sign_ins_user_index" ON "sign_ins" USING btree ("user_id","at","id");--> statement-breakpoint
 CREATE INDEX "connection_admins_ends_index" ON "connection_admins" USING btree ("ends_at") WHERE ends_at is not null;--> statement-breakpoint
 CREATE INDEX "users_by_name_index" ON "users" USING btree ("account_id","search_key","id");--> statement-breakpoint
-CREATE INDEX "users_by_last_sign_in_index" ON "users" USING btree ("account_id","last_sign_in_at","id");--> statement-breakpoint
+CREATE INDEX "users_by_last_sign_in_index" ON "users" USING btree ("account_id",coalesce("last_sign_in_at", '-infinity'::timestamptz),"id");--> statement-breakpoint
+CREATE INDEX "users_super_admins_by_name_index" ON "users" USING btree ("account_id","search_key","id") WHERE role = 'super_admin';--> statement-breakpoint
+CREATE INDEX "users_deactivated_by_name_index" ON "users" USING btree ("account_id","search_key","id") WHERE status = 'deactivated';--> statement-breakpoint
+CREATE INDEX "users_deactivated_by_last_sign_in_index" ON "users" USING btree ("account_id",coalesce("last_sign_in_at", '-infinity'::timestamptz),"id") WHERE status = 'deactivated';--> statement-breakpoint
 ALTER TABLE "connection_admins" ADD CONSTRAINT "connection_admins_ends_check" CHECK ("connection_admins"."ends_at" is null or "connection_admins"."reason" is not null);--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_role_from_check" CHECK ("users"."role_from" in ('account', 'provider'));

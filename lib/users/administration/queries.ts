@@ -82,7 +82,13 @@ type Place = { cursor: Cursor | null; backwards: boolean };
 
 function selectRows(actor: Actor, input: ListUsersInput, { cursor, backwards }: Place) {
   const { sort, role, status, q } = input;
-  const shape = { sort, role, status, ascending: (input.direction === "asc") !== backwards, hasCursor: cursor !== null };
+  const shape = {
+    sort,
+    role,
+    status,
+    ascending: (input.direction === "asc") !== backwards,
+    hasCursor: cursor !== null,
+  };
   // A search is planned by its own words, and by nobody else's: how many rows it finds decides how to find them.
   if (wanted(q) !== "") return rowsOf(actor.accountId, shape, cursor ?? undefined, matching(q));
   const { value, id } = cursor ?? {};

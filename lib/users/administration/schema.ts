@@ -17,8 +17,14 @@ const id = z.uuid();
 export const listUsersInput = z.object({
   environment: environmentParameter,
   q: z.string().max(100).catch("").default(""),
-  role: z.enum(["all", ...userRoles]).catch("all").default("all"),
-  status: z.enum(["all", ...userStatuses]).catch("all").default("all"),
+  role: z
+    .enum(["all", ...userRoles])
+    .catch("all")
+    .default("all"),
+  status: z
+    .enum(["all", ...userStatuses])
+    .catch("all")
+    .default("all"),
   sort: z.enum(userSorts).catch("name").default("name"),
   direction: z.enum(["asc", "desc"]).catch("asc").default("asc"),
   /** Opaque keyset cursors: the page after, or before, this row. At most one of them. */
