@@ -15,9 +15,14 @@ export type Profile = {
   waiting: string | null;
 };
 
-type ProfileButtonProps = { profile: Profile; inverse: boolean; connectionsHref: string; requestsHref: string };
+type ProfileButtonProps = {
+  profile: Profile;
+  inverse: boolean;
+  /** Where the menu leads. */
+  hrefs: { connectionsHref: string; requestsHref: string; administrationHref: string };
+};
 
-export function ProfileButton({ profile, inverse, connectionsHref, requestsHref }: ProfileButtonProps) {
+export function ProfileButton({ profile, inverse, hrefs }: ProfileButtonProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
@@ -37,15 +42,7 @@ export function ProfileButton({ profile, inverse, connectionsHref, requestsHref 
         <span className="hidden max-w-48 truncate font-medium text-body md:inline">{profile.name}</span>
         <ChevronDown size={14} strokeWidth={2} aria-hidden="true" className="hidden md:block" />
       </button>
-      {anchor && (
-        <ProfileMenu
-          anchor={anchor}
-          profile={profile}
-          connectionsHref={connectionsHref}
-          requestsHref={requestsHref}
-          onClose={() => setAnchor(null)}
-        />
-      )}
+      {anchor && <ProfileMenu anchor={anchor} profile={profile} {...hrefs} onClose={() => setAnchor(null)} />}
     </>
   );
 }

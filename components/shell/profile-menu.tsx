@@ -1,6 +1,6 @@
 "use client";
 
-import { Inbox, LogOut, Monitor, Moon, Sun, Unplug } from "lucide-react";
+import { Inbox, LogOut, Monitor, Moon, ShieldCheck, Sun, Unplug } from "lucide-react";
 import { startTransition, useRef, useState } from "react";
 import { signOut } from "@/lib/users/actions";
 import { Avatar } from "../ui/avatar";
@@ -14,10 +14,18 @@ type ProfileMenuProps = {
   profile: Profile;
   connectionsHref: string;
   requestsHref: string;
+  administrationHref: string;
   onClose: () => void;
 };
 
-export function ProfileMenu({ anchor, profile, connectionsHref, requestsHref, onClose }: ProfileMenuProps) {
+export function ProfileMenu({
+  anchor,
+  profile,
+  connectionsHref,
+  requestsHref,
+  administrationHref,
+  onClose,
+}: ProfileMenuProps) {
   const navigate = useNavigate();
   const [theme, setTheme] = useState(currentTheme);
   const afterClose = useRef<(() => void) | null>(null);
@@ -58,6 +66,15 @@ export function ProfileMenu({ anchor, profile, connectionsHref, requestsHref, on
           </span>
         )}
       </MenuLink>
+      {profile.role === "super_admin" && (
+        <MenuLink
+          icon={<ShieldCheck size={16} strokeWidth={1.75} aria-hidden="true" className="text-muted" />}
+          href={administrationHref}
+          onFollow={follow(administrationHref)}
+        >
+          Administration
+        </MenuLink>
+      )}
       <MenuRule />
       <MenuHeading>Theme</MenuHeading>
       <MenuRadioGroup

@@ -12,7 +12,7 @@ type ShellProps = {
   environment: Environment;
   /** Where the switcher leads from this page, for each environment. */
   environmentHrefs: Record<Environment, string>;
-  section: "connections" | "apps" | "requests";
+  section: "connections" | "apps" | "requests" | "administration";
   children: ReactNode;
 };
 
@@ -59,8 +59,11 @@ export function Shell({ profile, environment, environmentHrefs, section, childre
           <ProfileButton
             profile={{ ...profile, waiting: profile.waiting === 0 ? null : waitingText(profile.waiting) }}
             inverse={production}
-            connectionsHref={connectionsHref}
-            requestsHref={`/requests?environment=${environment}`}
+            hrefs={{
+              connectionsHref,
+              requestsHref: `/requests?environment=${environment}`,
+              administrationHref: `/administration/users?environment=${environment}`,
+            }}
           />
         </div>
         <EnvironmentRail environment={environment} />

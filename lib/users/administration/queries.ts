@@ -34,6 +34,7 @@ const columns = {
   name: users.name,
   email: users.email,
   role: users.role,
+  roleFrom: users.roleFrom,
   status: users.status,
   lastSignInAt: users.lastSignInAt,
   searchKey: users.searchKey,
@@ -187,9 +188,14 @@ function cap(counted: number): CappedCount {
   return { count: Math.min(counted, countCap), capped: counted > countCap };
 }
 
-function toRow(actor: Actor, { searchKey: _, lastSignInAt, ...row }: StoredRow, isOnlySuperAdmin: boolean): UserRow {
+function toRow(
+  actor: Actor,
+  { searchKey: _, lastSignInAt, roleFrom, ...row }: StoredRow,
+  isOnlySuperAdmin: boolean,
+): UserRow {
   return {
     ...row,
+    isRoleFromProvider: roleFrom === "provider",
     lastSignInAt: lastSignInAt?.toISOString() ?? null,
     self: row.id === actor.id,
     roleRefusal: roleRefusal(row, isOnlySuperAdmin),
@@ -215,7 +221,6 @@ export async function findUserDetail(actor: Actor, userId: string): Promise<User
   const [found] = await db()
     .select({
       ...columns,
-      roleFrom: users.roleFrom,
       createdAt: users.createdAt,
       deactivatedAt: users.deactivatedAt,
       isOnly: sql<boolean>`${isOnly}`,
@@ -223,10 +228,9 @@ export async function findUserDetail(actor: Actor, userId: string): Promise<User
     .from(users)
     .where(and(eq(users.accountId, actor.accountId), eq(users.id, userId)));
   if (found === undefined) throw new AppError("not_found", "There is no such user in this account.");
-  const { roleFrom, createdAt, deactivatedAt, isOnly: isOnlySuperAdmin, ...row } = found;
+  const { createdAt, deactivatedAt, isOnly: isOnlySuperAdmin, ...row } = found;
   return {
     ...toRow(actor, row, isOnlySuperAdmin),
-    isRoleFromProvider: roleFrom === "provider",
     joinedAt: createdAt.toISOString(),
     deactivatedAt: deactivatedAt?.toISOString() ?? null,
   };

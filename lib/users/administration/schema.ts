@@ -44,6 +44,8 @@ export type UserRow = {
   name: string;
   email: string;
   role: Role;
+  /** Whether a group at the identity provider made them super admin. */
+  isRoleFromProvider: boolean;
   status: UserStatus;
   /** Null for who has not signed in yet. */
   lastSignInAt: string | null;
@@ -67,8 +69,6 @@ export type UsersPage = {
 
 /** One user's own page. */
 export type UserDetail = UserRow & {
-  /** Whether their role comes from a group at the identity provider. */
-  isRoleFromProvider: boolean;
   joinedAt: string;
   deactivatedAt: string | null;
 };
