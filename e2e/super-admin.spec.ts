@@ -39,7 +39,13 @@ test("a super admin sees every connection, is told why its items are closed, sha
   await popup.search.fill(superAdmin.email);
   await popup.person(superAdmin.name).click();
   await popup.add.click();
+  await expect(popup.reason).toHaveAccessibleDescription("Say why you need this connection.");
+  await expect(popup.reason).toBeFocused();
+  await popup.reason.fill("The nightly load stands still");
+  await popup.end.selectOption("8 hours");
+  await popup.add.click();
   await expect(share.admin(superAdmin.name)).toContainText("you");
+  await expect(share.admin(superAdmin.name)).toContainText("Break glass, ends in 8 hours");
 
   await list.open();
   await expect(list.row("Orders")).toContainText("norrvik");

@@ -11,12 +11,15 @@ import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import type { Admin, SharePage } from "@/lib/admins/schema";
 import { PeopleTable } from "../people/people-table";
 import { NavigationLink, useNavigate } from "../shell/navigation";
+import type { AdminChange } from "./admin-menu";
+import { breakGlassWords } from "./break-glass-words";
 
 const AddAdminsDialog = dynamic(() => import("./add-admins-dialog"), { ssr: false });
 const AdminMenu = dynamic(() => import("./admin-menu"), { ssr: false });
+const BreakGlassDialog = dynamic(() => import("./break-glass-dialog"), { ssr: false });
 const RevokeAccess = dynamic(() => import("./revoke-access"), { ssr: false });
 
-type Open = { kind: "add" | "menu" | "revoke"; opener: HTMLElement; admin: Admin | null };
+type Open = { kind: "add" | "menu" | AdminChange; opener: HTMLElement; admin: Admin | null };
 type ShareConnectionProps = {
   page: SharePage;
   connectorName: string;
@@ -85,6 +88,7 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
             caption="Admins of this connection"
             creatorWords="Created the connection"
             people={admins}
+            note={(admin) => <BreakGlassNote admin={admin} now={now} />}
             now={now}
             onMore={(admin, opener) => setOpen({ kind: "menu", opener, admin })}
           />
@@ -96,7 +100,7 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
       )}
       {open?.kind === "add" && (
         <AddAdminsDialog
-          connection={connection}
+          page={page}
           opener={open.opener}
           onAdded={(people) => setNews(`${people.map(({ name }) => name).join(", ")}: admin of this connection now`)}
           onClose={close}
@@ -106,9 +110,18 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
         <AdminMenu
           admin={open.admin}
           anchor={open.opener}
-          refusal={refusalToRevoke(page)}
-          onRevoke={() => setOpen({ ...open, kind: "revoke" })}
+          refusal={refusalToRevoke(page, open.admin)}
+          onChoose={(kind) => setOpen({ ...open, kind })}
           onClose={() => setOpen((now) => (now?.kind === "menu" ? null : now))}
+        />
+      )}
+      {open?.kind === "prolong" && (
+        <BreakGlassDialog
+          connection={connection}
+          prolongs
+          opener={open.opener}
+          onDone={() => setNews("Your access goes on")}
+          onClose={close}
         />
       )}
       {open?.kind === "revoke" && open.admin !== null && (
@@ -129,11 +142,25 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
   );
 }
 
-function refusalToRevoke({ connection, admins }: SharePage): string | null {
+/** What is said of a super admin who shared it with themself. */
+function BreakGlassNote({ admin: { reason, endsAt }, now }: { admin: Admin; now: number }) {
+  if (reason === null) return null;
+  return (
+    <>
+      <span className="block text-small font-medium text-stale">{breakGlassWords(endsAt, now)}</span>
+      <span className="block text-small whitespace-pre-line text-ink-2 wrap-anywhere">{reason}</span>
+    </>
+  );
+}
+
+function refusalToRevoke({ connection, admins }: SharePage, admin: Admin): string | null {
   if (!connection.abilities.includes("connection.revoke_admin")) {
     return "Share this connection with yourself to revoke an admin's access.";
   }
-  return admins.length === 1 ? "A connection always keeps at least one admin. Add another one first." : null;
+  const lasting = admins.filter(({ endsAt }) => endsAt === null);
+  return admin.endsAt === null && lasting.length === 1
+    ? "A connection always keeps at least one admin. Add another one first."
+    : null;
 }
 
 function counted(count: number, noun: string): string {

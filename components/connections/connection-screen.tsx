@@ -8,6 +8,7 @@ import { breakGlassWords } from "../admins/break-glass-words";
 import { EnvironmentChip } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
 import { Avatar } from "../ui/avatar";
+import { Button } from "../ui/button";
 import { relativeTime } from "../ui/relative-time";
 import { SpanStatus, StatusChip, spanLabels } from "../ui/span-status";
 import { TooltipLayer } from "../ui/tooltip-layer";
@@ -19,6 +20,7 @@ import { peopleCount } from "./people-count";
 import type { ShownDetail } from "./shown-details";
 
 const ConnectionDialogs = dynamic(() => import("./connection-dialogs"), { ssr: false });
+const BreakGlassDialog = dynamic(() => import("../admins/break-glass-dialog"), { ssr: false });
 const RowMenu = dynamic(() => import("./row-menu").then((file) => file.RowMenu), { ssr: false });
 
 type ConnectionScreenProps = {
@@ -46,7 +48,7 @@ export function ConnectionScreen({ connection, details, linked, selfId, readAt }
       <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid content-start gap-8">
           <Section title="General details">
-            {details === null ? <ClosedDetails /> : <Details details={details} />}
+            {details === null ? <ClosedDetails connection={connection} /> : <Details details={details} />}
           </Section>
           <Section title="External data objects" note={objectsText(linked.total)}>
             <Objects linked={linked} />
@@ -121,12 +123,22 @@ function Section({ title, note, children }: { title: string; note?: string; chil
   );
 }
 
-function ClosedDetails() {
+function ClosedDetails({ connection }: { connection: ConnectionDetail }) {
+  const [opener, setOpener] = useState<HTMLElement | null>(null);
   return (
-    <p className="flex items-start gap-2 text-body text-ink-2">
-      <Lock size={16} strokeWidth={1.75} aria-hidden="true" className="mt-0.5 shrink-0 text-muted" />
-      Details are shown to its admins. Share this connection with yourself to see them.
-    </p>
+    <>
+      <p className="flex items-start gap-2 text-body text-ink-2">
+        <Lock size={16} strokeWidth={1.75} aria-hidden="true" className="mt-0.5 shrink-0 text-muted" />
+        Details are shown to its admins. Share this connection with yourself to see them.
+      </p>
+      {/* What needs an admin is taken over instead. */}
+      {connection.status !== "needs_an_admin" && (
+        <Button size="control" className="mt-3 ml-6" onClick={(event) => setOpener(event.currentTarget)}>
+          Share with yourself
+        </Button>
+      )}
+      {opener && <BreakGlassDialog connection={connection} opener={opener} onClose={() => setOpener(null)} />}
+    </>
   );
 }
 

@@ -18,7 +18,10 @@ type AddUsersDialogProps = {
   rail?: ReactNode;
   alreadyWords: string;
   find: FindPeople;
-  add: (userIds: readonly string[]) => Promise<Result<unknown>>;
+  /** Null: nothing was sent, and what is missing is said where it is missing. */
+  add: (userIds: readonly string[]) => Promise<Result<unknown> | null>;
+  /** Above the buttons, e.g. what is asked about those who are picked. */
+  docked?: (userIds: readonly string[]) => ReactNode;
   /** Under the people, e.g. what they may do. */
   children?: ReactNode;
   opener: DialogProps["opener"];
@@ -38,6 +41,7 @@ export function AddUsersDialog(props: AddUsersDialogProps) {
   const [adding, setAdding] = useState(false);
   const [refusal, setRefusal] = useState<Failure | null>(null);
   const { answer, again } = usePeopleSearch(find, query);
+  const pickedIds = picked.map((person) => person.id);
   const people = answer?.result.ok ? answer.result.value.people : [];
   // While an answer is awaited the list is an older one: Enter must not pick whoever happens to stand first in it.
   const active = answer?.query === query ? people[Math.min(index, people.length - 1)] : undefined;
@@ -81,8 +85,14 @@ export function AddUsersDialog(props: AddUsersDialogProps) {
   async function add(): Promise<void> {
     if (picked.length === 0) return input.current?.focus();
     setAdding(true);
-    const result = await call("changing", () => props.add(picked.map((person) => person.id)));
+    let isSent = true;
+    const result = await call("changing", async () => {
+      const answered = await props.add(pickedIds);
+      isSent = answered !== null;
+      return answered ?? { ok: true, value: null };
+    });
     setAdding(false);
+    if (!isSent) return;
     if (!result.ok) return setRefusal(result.error);
     router.refresh();
     onAdded(picked);
@@ -99,6 +109,7 @@ export function AddUsersDialog(props: AddUsersDialogProps) {
       unsaved={picked.length === 0 ? null : "Nobody has been added yet."}
       opener={props.opener}
       onClose={onClose}
+      docked={props.docked?.(pickedIds)}
       footer={(close) => (
         <>
           <span id={`${id}-picked`} role="status" className="text-body text-ink-2 max-sm:w-full">

@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -40,6 +40,8 @@ type PeopleTableProps<P extends ListedPerson> = {
   people: readonly P[];
   /** How a level is called; without it there are no levels. */
   levelLabel?: (person: P) => string;
+  /** Under a person's name. */
+  note?: (person: P) => ReactNode;
   /** When the page was made, in milliseconds. */
   now: number;
   onMore: (person: P, button: HTMLElement) => void;
@@ -83,7 +85,7 @@ export function PeopleTable<P extends ListedPerson>(props: PeopleTableProps<P>) 
 const cell = "md:h-[52px]! max-md:block max-md:h-auto! max-md:border-0! max-md:p-0!";
 
 function PersonRow<P extends ListedPerson>(props: PeopleTableProps<P> & { person: P }) {
-  const { person, creatorWords, levelLabel, now, onMore } = props;
+  const { person, creatorWords, levelLabel, note, now, onMore } = props;
   const nameId = useId();
   return (
     <tr className="max-md:relative max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:border-b max-md:border-line max-md:py-2.5 max-md:pr-12 max-md:pl-10">
@@ -95,6 +97,7 @@ function PersonRow<P extends ListedPerson>(props: PeopleTableProps<P> & { person
           </span>
           {person.self && <span className="shrink-0 text-small text-muted max-md:pt-1.5">you</span>}
         </span>
+        {note !== undefined && <span className="block pl-10 md:whitespace-normal">{note(person)}</span>}
       </td>
       <td className={`${cell} max-md:w-full`}>
         <span className="block md:truncate" data-tip>

@@ -45,11 +45,16 @@ export class AddUsers {
   readonly search: Locator;
   readonly people: Locator;
   readonly add: Locator;
+  /** Asked of a super admin who adds themself. */
+  readonly reason: Locator;
+  readonly end: Locator;
 
   constructor(page: Page) {
     this.dialog = page.getByRole("dialog", { name: /^Add users/ });
     this.search = this.dialog.getByRole("combobox", { name: "Search people" });
     this.people = this.dialog.getByRole("option");
+    this.reason = this.dialog.getByRole("textbox", { name: "Reason" });
+    this.end = this.dialog.getByRole("combobox", { name: "End" });
     this.add = this.dialog.getByRole("button", { name: "Add", exact: true });
   }
 

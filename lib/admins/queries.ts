@@ -29,6 +29,7 @@ export async function sharePage(actor: Actor, id: string): Promise<SharePage> {
       abilities,
     },
     admins: await listAdmins(actor, id),
+    selfId: actor.id,
   };
 }
 

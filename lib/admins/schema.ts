@@ -43,4 +43,6 @@ export type SharePage = {
     abilities: readonly ConnectionAbility[];
   };
   admins: readonly Admin[];
+  /** The reader, who may not be among them. */
+  selfId: string;
 };
