@@ -1,10 +1,11 @@
 import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
 import { connectionAdmins, connections } from "@/db/schema";
-import { record } from "../audit/commands";
+import { record, recordOne } from "../audit/commands";
 import { inForce, lockConnection } from "../connections/queries";
 import { AppError } from "../errors";
-import { type Actor, authorize } from "../policy";
+import { notify, notifyEach } from "../notices/commands";
+import { type Actor, authorize, type Environment } from "../policy";
 import { holdActiveUsers } from "../users/people/queries";
 import { endOverOn } from "./ending/commands";
 import type { AddAdminsInput, RevokeAdminInput } from "./schema";
@@ -18,8 +19,13 @@ export async function addAdmins(actor: Actor, input: AddAdminsInput): Promise<{ 
   return db().transaction((tx) => addAdminsIn(tx, actor, input));
 }
 
-/** As `addAdmins`, in a transaction that holds no users yet. */
-export async function addAdminsIn(tx: Transaction, actor: Actor, input: AddAdminsInput): Promise<{ added: number }> {
+/** As `addAdmins`, in a transaction that holds no users yet. `isAnswer`: who asked for it is told by the answer itself. */
+export async function addAdminsIn(
+  tx: Transaction,
+  actor: Actor,
+  input: AddAdminsInput,
+  { isAnswer = false } = {},
+): Promise<{ added: number }> {
   const wanted = [...new Set(input.userIds)];
   const connection = authorize(
     actor,
@@ -62,7 +68,8 @@ export async function addAdminsIn(tx: Transaction, actor: Actor, input: AddAdmin
     .where(eq(connections.id, connection.id));
   const by = { accountId: actor.accountId, actorId: actor.id };
   const added = adding.map((userId) => ({ action: "connection.admin_added" as const, data: { userId } }));
-  await record(tx, by, connection.id, ...added);
+  const events = await record(tx, by, connection.id, ...added);
+  if (!isAnswer) await notifyEach(tx, events, { kind: "connection.shared", data: noticeOf(actor, connection) }, adding);
   return { added: adding.length };
 }
 
@@ -103,9 +110,16 @@ export async function revokeAdmin(
         .where(eq(connections.id, connection.id));
     }
     const by = { accountId: actor.accountId, actorId: actor.id };
-    await record(tx, by, connection.id, { action: "connection.admin_revoked", data: { userId } });
+    const event = await recordOne(tx, by, connection.id, { action: "connection.admin_revoked", data: { userId } });
+    await notify(tx, event, { kind: "connection.revoked", data: noticeOf(actor, connection) }, [userId]);
     return { self: userId === actor.id };
   });
+}
+
+type Named = { id: string; name: string; environment: Environment };
+
+function noticeOf({ name: by }: Actor, { id: connectionId, name, environment }: Named) {
+  return { by, connectionId, name, environment };
 }
 
 /** One whose share ends by itself does not count: it would leave the connection to nobody. */

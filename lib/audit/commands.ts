@@ -15,20 +15,30 @@ export type AuditEvent = { id: string; accountId: string; at: Date; actorId: str
  */
 export async function record(
   tx: Transaction,
-  { accountId, actorId }: By,
+  by: By,
   subjectId: string,
   ...records: readonly AuditRecord[]
 ): Promise<readonly AuditEvent[]> {
   const at = new Date();
-  const events = records.map(({ action, data }) => ({ id: newId(), accountId, at, actorId, action, subjectId, data }));
+  const events = records.map((what) => eventOf(by, subjectId, at, what));
   if (events.length > 0) await tx.insert(auditEvents).values(events);
   return events;
 }
 
+/** As `record`, for what others are told of as one event. */
+export async function recordOne(tx: Transaction, by: By, subjectId: string, what: AuditRecord): Promise<AuditEvent> {
+  const event = eventOf(by, subjectId, new Date(), what);
+  await tx.insert(auditEvents).values(event);
+  return event;
+}
+
+function eventOf({ accountId, actorId }: By, subjectId: string, at: Date, { action, data }: AuditRecord) {
+  return { id: newId(), accountId, at, actorId, action, subjectId, data };
+}
+
 /** Records what happened in another database, with which no transaction can be shared. */
-export async function recordAlone({ accountId, actorId }: By, subjectId: string, record: AuditRecord): Promise<void> {
-  const { action, data } = record;
-  await insertion(db()).execute({ id: newId(), accountId, at: new Date(), actorId, action, subjectId, data });
+export async function recordAlone(by: By, subjectId: string, what: AuditRecord): Promise<void> {
+  await insertion(db()).execute(eventOf(by, subjectId, new Date(), what));
 }
 
 const insertions = new WeakMap<Database, ReturnType<typeof prepareInsertion>>();

@@ -12,19 +12,51 @@ import type { NoticeRecord } from "./schema";
 export async function notify(
   tx: Transaction,
   event: AuditEvent,
+  notice: NoticeRecord,
+  userIds: readonly string[],
+): Promise<void> {
+  const people = [...new Set(userIds)];
+  await notifyEach(
+    tx,
+    people.map(() => event),
+    notice,
+    people,
+  );
+}
+
+/** As `notify`, where the same happened to several people: `events` are theirs, in the order of `userIds`. */
+export async function notifyEach(
+  tx: Transaction,
+  events: readonly AuditEvent[],
   { kind, data }: NoticeRecord,
   userIds: readonly string[],
 ): Promise<void> {
-  const wanted = [...new Set(userIds)].filter((id) => id !== event.actorId);
+  const wanted = events.flatMap((event, place) => {
+    const userId = userIds[place];
+    return userId === undefined || userId === event.actorId ? [] : [{ userId, event }];
+  });
   if (wanted.length === 0) return;
-  const { accountId, id: eventId, at } = event;
-  const told = await tx
+  const active = await tx
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.accountId, accountId), inArray(users.id, wanted), eq(users.status, "active")));
+    .where(
+      and(
+        inArray(
+          users.id,
+          wanted.map(({ userId }) => userId),
+        ),
+        eq(users.status, "active"),
+      ),
+    );
+  const isActive = new Set(active.map(({ id }) => id));
+  const told = wanted.filter(({ userId }) => isActive.has(userId));
   if (told.length === 0) return;
   await tx
     .insert(notices)
-    .values(told.map(({ id: userId }) => ({ id: newId(), accountId, userId, eventId, kind, data, at })))
+    .values(
+      told.map(({ userId, event: { accountId, id: eventId, at } }) => {
+        return { id: newId(), accountId, userId, eventId, kind, data, at };
+      }),
+    )
     .onConflictDoNothing({ target: [notices.userId, notices.eventId] });
 }

@@ -2,8 +2,9 @@ import { and, eq, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
 import { newId } from "@/db/ids";
 import { objectBindings, requestPeople, requests } from "@/db/schema";
-import { record } from "../audit/commands";
+import { record, recordOne } from "../audit/commands";
 import { AppError } from "../errors";
+import { notify } from "../notices/commands";
 import { lockObject } from "../objects/commands";
 import { type Actor, authorizeRequest, type Environment, environmentNames } from "../policy";
 import { findOpen, listAskable, requireVersion } from "./people/queries";
@@ -26,7 +27,7 @@ const dayMs = 86_400_000;
 export async function requestDeploy(actor: Actor, input: RequestDeployInput): Promise<{ id: string }> {
   return db().transaction(async (tx) => {
     const { objectId, environment, version } = input;
-    await lockObject(tx, actor, objectId, "object.deploy");
+    const { name } = await lockObject(tx, actor, objectId, "object.deploy");
     const { connector } = await requireVersion(tx, actor, objectId, version);
     await refuseWhatRuns(tx, input);
     await closeOver(tx, actor, "deploy", input);
@@ -39,7 +40,7 @@ export async function requestDeploy(actor: Actor, input: RequestDeployInput): Pr
         `${who} asked already to deploy version ${open.version} to ${where}. Wait for the answer, or have that request withdrawn.`,
       );
     }
-    return ask(tx, actor, "deploy", { ...input, connector });
+    return ask(tx, actor, "deploy", { ...input, name, connector });
   });
 }
 
@@ -47,18 +48,20 @@ export async function requestDeploy(actor: Actor, input: RequestDeployInput): Pr
 export async function requestAccess(actor: Actor, input: RequestAccessInput): Promise<{ id: string }> {
   return db().transaction(async (tx) => {
     const { objectId } = input;
-    await lockObject(tx, actor, objectId, "object.deploy");
+    const { name } = await lockObject(tx, actor, objectId, "object.deploy");
     const { connector } = await requireVersion(tx, actor, objectId);
     await closeOver(tx, actor, "access", input);
     if ((await findOpen(tx, actor, "access", input)) !== null) {
       throw new AppError("conflict", "You asked for access there already. Wait for the answer, or withdraw it.");
     }
-    return ask(tx, actor, "access", { ...input, version: null, connector });
+    return ask(tx, actor, "access", { ...input, name, version: null, connector });
   });
 }
 
 type Question = {
   objectId: string;
+  /** The object's. */
+  name: string;
   environment: Environment;
   connector: string;
   version: number | null;
@@ -67,7 +70,7 @@ type Question = {
 };
 
 async function ask(tx: Transaction, actor: Actor, kind: RequestKind, question: Question): Promise<{ id: string }> {
-  const { userIds: wanted, objectId, environment, connector, version, message } = question;
+  const { userIds: wanted, objectId, name, environment, connector, version, message } = question;
   const { people } = await listAskable(tx, actor, question);
   const askable = new Set(people.map(({ id }) => id));
   const userIds = [...new Set(wanted)];
@@ -85,7 +88,9 @@ async function ask(tx: Transaction, actor: Actor, kind: RequestKind, question: Q
   await tx.insert(requests).values({ ...row, message });
   await tx.insert(requestPeople).values(userIds.map((userId) => ({ accountId, requestId: id, userId })));
   const data = { requestId: id, kind, environment, version, requestedBy, userIds };
-  await record(tx, { accountId, actorId: actor.id }, objectId, { action: "request.made", data });
+  const event = await recordOne(tx, { accountId, actorId: actor.id }, objectId, { action: "request.made", data });
+  const told = { by: actor.name, requestId: id, asks: kind, object: name, environment };
+  await notify(tx, event, { kind: "request.made", data: told }, userIds);
   return { id };
 }
 

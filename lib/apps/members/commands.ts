@@ -1,14 +1,16 @@
 import { and, eq, inArray, ne } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
 import { appMembers, users } from "@/db/schema";
-import { record } from "../../audit/commands";
+import { record, recordOne } from "../../audit/commands";
 import { AppError } from "../../errors";
+import { notify, notifyEach } from "../../notices/commands";
 import { type Actor, authorizeInApp } from "../../policy";
 import { holdActiveUsers } from "../../users/people/queries";
 import { lockApp } from "../queries";
 import type { AddMembersInput, ChangeLevelInput, MemberLevel, RemoveMemberInput } from "../schema";
 
 const by = (actor: Actor) => ({ accountId: actor.accountId, actorId: actor.id });
+const noticeOf = ({ name: by }: Actor, app: { id: string; name: string }) => ({ by, appId: app.id, name: app.name });
 
 /**
  * Makes people members of an app; who is one already keeps their level. Throws AppError `not_found`, `forbidden`, and
@@ -28,7 +30,8 @@ export async function addMembers(actor: Actor, { appId, userIds, level }: AddMem
     const adding = await holdActiveUsers(tx, actor, missing);
     await insertMembers(tx, actor, app.id, adding, level);
     const added = adding.map((userId) => ({ action: "app.member_added" as const, data: { userId, level } }));
-    await record(tx, by(actor), app.id, ...added);
+    const events = await record(tx, by(actor), app.id, ...added);
+    await notifyEach(tx, events, { kind: "app.added", data: noticeOf(actor, app) }, adding);
     return { added: adding.length };
   });
 }
@@ -87,7 +90,8 @@ export async function removeMember(actor: Actor, { appId, userId }: RemoveMember
     const level = await requireMember(tx, app.id, userId);
     if (level === "manage") await requireAnotherManager(tx, app.id, userId);
     await tx.delete(appMembers).where(membership(app.id, userId));
-    await record(tx, by(actor), app.id, { action: "app.member_removed", data: { userId, level } });
+    const event = await recordOne(tx, by(actor), app.id, { action: "app.member_removed", data: { userId, level } });
+    await notify(tx, event, { kind: "app.removed", data: noticeOf(actor, app) }, [userId]);
     return { self: userId === actor.id };
   });
 }

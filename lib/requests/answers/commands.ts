@@ -2,9 +2,10 @@ import { and, eq } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
 import { objectBindings, requests } from "@/db/schema";
 import { addAdminsIn } from "../../admins/commands";
-import { record } from "../../audit/commands";
+import { type AuditEvent, recordOne } from "../../audit/commands";
 import { lockConnection } from "../../connections/queries";
 import { AppError } from "../../errors";
+import { notify } from "../../notices/commands";
 import { bindRehearsed } from "../../objects/deploys/commands";
 import { type DeployEnvironment, deployEnvironments } from "../../objects/deploys/schema";
 import type { Bound } from "../../objects/schema";
@@ -94,7 +95,7 @@ export async function confirmAccess(actor: Actor, { id, connectionId }: AnswerWi
       throw new AppError("conflict", `This connection is not one that was asked about. Choose one in ${where}.`);
     }
     await confirm(tx, actor, request, connectionId);
-    await addAdminsIn(tx, actor, { connectionId, userIds: [request.requestedBy.id] });
+    await addAdminsIn(tx, actor, { connectionId, userIds: [request.requestedBy.id] }, { isAnswer: true });
     return { id };
   });
 }
@@ -107,7 +108,19 @@ async function confirm(tx: Transaction, actor: Actor, request: FoundRequest, con
     .where(eq(requests.id, request.id));
   const data = { ...eventOf(request), connectionId };
   const by = { accountId: actor.accountId, actorId: actor.id };
-  await record(tx, by, request.object.id, { action: "request.confirmed", data });
+  const event = await recordOne(tx, by, request.object.id, { action: "request.confirmed", data });
+  await tellAsker(tx, event, actor, request, "confirmed");
+}
+
+async function tellAsker(
+  tx: Transaction,
+  event: AuditEvent,
+  { name: by }: Actor,
+  { id: requestId, kind: asks, object, environment, requestedBy }: FoundRequest,
+  answer: "confirmed" | "refused",
+): Promise<void> {
+  const data = { by, requestId, asks, object: object.name, environment, answer };
+  await notify(tx, event, { kind: "request.answered", data }, [requestedBy.id]);
 }
 
 /** Says no, with a word. Throws AppError `not_found`, `forbidden`, and `conflict` when the request is over. */
@@ -120,7 +133,8 @@ export async function refuseRequest(actor: Actor, { id, answer }: RefuseRequestI
       .set({ ...answered, state: "refused", answer })
       .where(eq(requests.id, id));
     const by = { accountId: actor.accountId, actorId: actor.id };
-    await record(tx, by, request.object.id, { action: "request.refused", data: eventOf(request) });
+    const event = await recordOne(tx, by, request.object.id, { action: "request.refused", data: eventOf(request) });
+    await tellAsker(tx, event, actor, request, "refused");
     return { id };
   });
 }
