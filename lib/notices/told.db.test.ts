@@ -179,6 +179,17 @@ describe("an event", () => {
     expect(await kindsToldTo(colleague)).toEqual([]);
   });
 
+  test("tells no one who is deactivated at the same time", async () => {
+    const event = await happen();
+    const [deactivated, told] = await race(
+      sql`select from users where id = ${colleague.id} for update`,
+      () => deactivateUser(superAdmin, { userId: colleague.id }),
+      () => db().transaction((tx) => notify(tx, event, shared("Orders"), [colleague.id, third.id])),
+    );
+    expect([deactivated.status, told.status]).toEqual(["fulfilled", "fulfilled"]);
+    expect([await kindsToldTo(colleague), await kindsToldTo(third)]).toEqual([[], ["connection.shared"]]);
+  });
+
   test("tells no one who is deactivated", async () => {
     await deactivateUser(superAdmin, { userId: colleague.id });
     const event = await happen();
