@@ -42,10 +42,12 @@ CREATE TABLE "notices" (
 	"kind" text NOT NULL,
 	"data" jsonb NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
+	"written_in" "xid8" DEFAULT pg_current_xact_id() NOT NULL,
 	"read_at" timestamp (3) with time zone,
 	"mail_state" text DEFAULT 'none' NOT NULL,
 	"mail_due_at" timestamp (3) with time zone,
 	"mail_tries" integer DEFAULT 0 NOT NULL,
+	"mail_id" uuid,
 	CONSTRAINT "notices_user_event_key" UNIQUE("user_id","event_id"),
 	CONSTRAINT "notices_mail_state_check" CHECK ("notices"."mail_state" in ('none', 'due', 'sending', 'sent', 'failed')),
 	CONSTRAINT "notices_mail_due_check" CHECK ("notices"."mail_state" not in ('due', 'sending') or "notices"."mail_due_at" is not null)

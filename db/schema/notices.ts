@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { check, customType, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { auditEvents } from "./audit-events";
 import { accountId, moment } from "./columns";
 import { users } from "./users";
+
+const transactionId = customType<{ data: string }>({ dataType: () => "xid8" });
 
 /** What somebody is told of an event, written in the transaction of the event itself. */
 export const notices = pgTable(
@@ -16,6 +18,8 @@ export const notices = pgTable(
     /** Names as they were then, so that a notice reads the same after a rename or a delete. */
     data: jsonb("data").notNull(),
     at: moment("at").notNull(),
+    /** Who marks all as read means what they were shown, and not what was on its way by then: its moment is no later. */
+    writtenIn: transactionId("written_in").notNull().default(sql`pg_current_xact_id()`),
     readAt: moment("read_at"),
     /** `none`: not wanted, or no e-mail is configured. */
     mailState: text("mail_state", { enum: ["none", "due", "sending", "sent", "failed"] })
@@ -23,6 +27,8 @@ export const notices = pgTable(
       .default("none"),
     mailDueAt: moment("mail_due_at"),
     mailTries: integer("mail_tries").notNull().default(0),
+    /** The e-mail that it goes in with others; the same at each try. */
+    mailId: uuid("mail_id"),
   },
   (t) => [
     foreignKey({
