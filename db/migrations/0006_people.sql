@@ -94,10 +94,12 @@ CREATE TABLE "user_identities" (
 	CONSTRAINT "user_identities_user_key" UNIQUE("user_id","issuer")
 );
 --> statement-breakpoint
+DROP INDEX "connection_admins_user_index";--> statement-breakpoint
 ALTER TABLE "app_members" ADD COLUMN "last_used_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "connection_admins" ADD COLUMN "reason" text;--> statement-breakpoint
 ALTER TABLE "connection_admins" ADD COLUMN "ends_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "connection_admins" ADD COLUMN "last_used_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "connections" ADD COLUMN "reviewed_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "role_from" text DEFAULT 'account' NOT NULL;--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "last_sign_in_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "time_zone" text;--> statement-breakpoint
@@ -125,10 +127,12 @@ CREATE INDEX "notices_mail_index" ON "notices" USING btree ("mail_due_at") WHERE
 CREATE INDEX "password_resets_user_index" ON "password_resets" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sign_ins_user_index" ON "sign_ins" USING btree ("user_id","at","id");--> statement-breakpoint
 CREATE INDEX "connection_admins_ends_index" ON "connection_admins" USING btree ("ends_at") WHERE ends_at is not null;--> statement-breakpoint
+CREATE INDEX "connections_by_reviewed_at_index" ON "connections" USING btree ("account_id","environment",coalesce("reviewed_at", '-infinity'::timestamptz),"id");--> statement-breakpoint
 CREATE INDEX "users_by_name_index" ON "users" USING btree ("account_id","search_key","id");--> statement-breakpoint
 CREATE INDEX "users_by_last_sign_in_index" ON "users" USING btree ("account_id",coalesce("last_sign_in_at", '-infinity'::timestamptz),"id");--> statement-breakpoint
 CREATE INDEX "users_super_admins_by_name_index" ON "users" USING btree ("account_id","search_key","id") WHERE role = 'super_admin';--> statement-breakpoint
 CREATE INDEX "users_deactivated_by_name_index" ON "users" USING btree ("account_id","search_key","id") WHERE status = 'deactivated';--> statement-breakpoint
 CREATE INDEX "users_deactivated_by_last_sign_in_index" ON "users" USING btree ("account_id",coalesce("last_sign_in_at", '-infinity'::timestamptz),"id") WHERE status = 'deactivated';--> statement-breakpoint
+CREATE INDEX "connection_admins_user_index" ON "connection_admins" USING btree ("user_id","connection_id","ends_at");--> statement-breakpoint
 ALTER TABLE "connection_admins" ADD CONSTRAINT "connection_admins_ends_check" CHECK ("connection_admins"."ends_at" is null or "connection_admins"."reason" is not null);--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_role_from_check" CHECK ("users"."role_from" in ('account', 'provider'));

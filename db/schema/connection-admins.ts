@@ -39,6 +39,7 @@ export const connectionAdmins = pgTable(
     }),
     check("connection_admins_ends_check", sql`${t.endsAt} is null or ${t.reason} is not null`),
     index("connection_admins_ends_index").on(t.endsAt).where(sql`ends_at is not null`),
-    index("connection_admins_user_index").on(t.userId, t.connectionId),
+    // With the end, so that the index alone says what counts.
+    index("connection_admins_user_index").on(t.userId, t.connectionId, t.endsAt),
   ],
 );

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { check, customType, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts";
 import { accountId, environmentColumn, moment } from "./columns";
@@ -6,6 +6,9 @@ import { users } from "./users";
 
 /** Ordered byte by byte on every server, so that ranges between key ids mean the same here and there. */
 const byteText = customType<{ data: string }>({ dataType: () => `text collate "C"` });
+
+/** The last review as something to sort by: what was never reviewed comes first. */
+export const lastReview = (column: unknown): SQL => sql`coalesce(${column}, '-infinity'::timestamptz)`;
 
 export const connections = pgTable(
   "connections",
@@ -28,6 +31,8 @@ export const connections = pgTable(
     /** Of those whose share has no end: an end never counts as the last admin. */
     adminCount: integer("admin_count").notNull().default(0),
     linkedObjectCount: integer("linked_object_count").notNull().default(0),
+    /** When somebody last looked through who has access; null when nobody did. */
+    reviewedAt: moment("reviewed_at"),
     /** Set by whoever last opened the credentials, so that a list never opens them. */
     credentialsState: text("credentials_state", { enum: ["ok", "unreadable", "refused"] })
       .notNull()
@@ -55,6 +60,7 @@ export const connections = pgTable(
     index("connections_by_modified_at_index").on(t.accountId, t.environment, t.modifiedAt, t.id),
     index("connections_by_admin_count_index").on(t.accountId, t.environment, t.adminCount, t.id),
     index("connections_by_linked_object_count_index").on(t.accountId, t.environment, t.linkedObjectCount, t.id),
+    index("connections_by_reviewed_at_index").on(t.accountId, t.environment, lastReview(t.reviewedAt), t.id),
     index("connections_created_by_index").on(t.accountId, t.environment, t.createdBy),
     index("connections_by_credentials_index")
       .on(t.accountId, t.environment, t.credentialsState, t.credentialsKeyId, t.id)

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { type Database, db } from "@/db/client";
-import { users } from "@/db/schema";
+import { connectionAdmins, users } from "@/db/schema";
 import { lastSignIn } from "@/db/schema/users";
+import { inForce } from "../../connections/queries";
 import { type CappedCount, countCap } from "../../connections/schema";
 import { AppError } from "../../errors";
 import { containing } from "../../like";
@@ -21,10 +22,8 @@ const sorted = {
   last_sign_in: lastSignIn(users.lastSignInAt),
 } as const satisfies Record<UserSort, SQL>;
 
-// A share that is over counts for nothing, whether or not it has been taken away yet.
 const connectionCount = sql`(
-  select count(*)::int from connection_admins a
-  where a.user_id = ${users.id} and (a.ends_at is null or a.ends_at > now())
+  select count(*)::int from ${connectionAdmins} where ${connectionAdmins.userId} = ${users.id} and ${inForce}
 )`;
 const appCount = sql`(select count(*)::int from app_members m where m.user_id = ${users.id})`;
 
