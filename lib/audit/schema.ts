@@ -8,6 +8,9 @@ export type AuditRecord =
   | { action: "account.set_up"; data: { organisation: string } }
   | { action: "user.added"; data: { name: string; email: string; role: Role } }
   | { action: "user.password_set"; data: Record<string, never> }
+  | { action: "user.invited" | "user.invitation_resent" | "user.invitation_withdrawn"; data: InvitationEvent }
+  | { action: "user.joined"; data: InvitationEvent & { invitationId: string; invitedBy: string } }
+  | { action: "user.reset_offered" | "user.password_reset"; data: { createdBy: string | null } }
   | { action: "connection.created"; data: { name: string; connector: string; environment: Environment } }
   | { action: "connection.renamed"; data: { from: string; to: string } }
   | {
@@ -52,6 +55,8 @@ export type AuditRecord =
   | { action: "user.signed_out"; data: Record<string, never> }
   | { action: "user.deactivated"; data: { leftWithoutAdmin: readonly string[] } }
   | { action: "credentials.rotated"; data: { connections: number; keyId: string } };
+
+type InvitationEvent = { email: string; role: Role };
 
 type BindingEvent = {
   environment: Environment;
