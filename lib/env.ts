@@ -36,6 +36,21 @@ const settings = z.object({
       if (!address.success) context.addIssue("must be an address, like Linkspan <linkspan@example.org>");
       return address.success ? { name, address: address.data } : z.NEVER;
     }),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: "must be the https URL that the provider names itself by", abort: true })
+    .refine(isPrivateTransport, "must be https, except on loopback")
+    .refine((url) => !/[?#]/.test(url), "has neither a query nor a fragment")
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().trim().min(1).max(60, "has at most 60 characters").optional(),
+  OIDC_SCOPES: z
+    .string()
+    .refine((scopes) => scopes.split(" ").includes("openid"), 'must have "openid" in it, separated by spaces')
+    .default("openid email profile"),
+  OIDC_GROUPS_CLAIM: z.string().min(1).optional(),
+  OIDC_SUPER_ADMIN_GROUP: z.string().min(1).optional(),
+  PASSWORD_SIGN_IN: z.enum(["on", "off"], 'must be "on" or "off"').default("on"),
 });
 
 /** One without the other sends nothing, and would be found when somebody waits for a link. */
@@ -79,6 +94,25 @@ export type MailServer = {
 };
 export type MailSettings = { server: MailServer; from: { name: string; address: string } };
 
+/** What is sent there can be read by nobody in between. */
+function isPrivateTransport(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+}
+
+/** The identity provider that people may sign in with. */
+export type OidcSettings = {
+  /** As the provider writes it: it is compared, character by character. */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** What the button says: **Continue with <name>**. */
+  name: string;
+  scopes: string;
+  /** Null: the provider has no say in who is a super admin. */
+  superAdmins: { claim: string; group: string } | null;
+};
+
 export type Env = {
   databaseUrl: string;
   /** `kid:base64url(32 bytes)`, comma-separated; the first one seals, all of them open. */
@@ -99,6 +133,9 @@ export type Env = {
   sampleDatabaseUrl: string | null;
   /** Null: Linkspan sends no e-mail. */
   mail: MailSettings | null;
+  oidc: OidcSettings | null;
+  /** False where everybody signs in with the identity provider. */
+  passwordSignIn: boolean;
 };
 
 let parsed: Env | undefined;
@@ -123,9 +160,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       const name = issue.path.join(".");
       return present[name] === undefined ? `${name} is not set` : `${name}: ${issue.message}`;
     });
-    throw new Error(`Settings are missing or wrong: ${problems.join("; ")}. The README lists every setting.`);
+    throw wrongSettings(problems);
   }
   const values = result.data;
+  const oidc = oidcSettings(values);
+  if (oidc === null && values.PASSWORD_SIGN_IN === "off") {
+    throw wrongSettings(["PASSWORD_SIGN_IN: without an identity provider (OIDC_ISSUER) nobody could sign in"]);
+  }
   return {
     databaseUrl: values.DATABASE_URL,
     encryptionKeys: values.ENCRYPTION_KEYS,
@@ -142,5 +183,29 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       values.SMTP_URL === null || values.MAIL_FROM === null
         ? null
         : { server: values.SMTP_URL, from: values.MAIL_FROM },
+    oidc,
+    passwordSignIn: values.PASSWORD_SIGN_IN === "on",
   };
+}
+
+function oidcSettings(values: z.output<typeof schema>): OidcSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  const { OIDC_GROUPS_CLAIM: claim, OIDC_SUPER_ADMIN_GROUP: group } = values;
+  const needed = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret };
+  const others = [values.OIDC_NAME, claim, group];
+  if ([...Object.values(needed), ...others].every((value) => value === undefined)) return null;
+  const missing = Object.entries({
+    ...needed,
+    ...(claim === undefined && group === undefined ? {} : { OIDC_GROUPS_CLAIM: claim, OIDC_SUPER_ADMIN_GROUP: group }),
+  }).flatMap(([name, value]) => (value === undefined ? [`${name} is not set, but others of OIDC_… are`] : []));
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined || missing.length > 0) {
+    throw wrongSettings(missing);
+  }
+  const superAdmins = claim === undefined || group === undefined ? null : { claim, group };
+  const name = values.OIDC_NAME ?? new URL(issuer).hostname;
+  return { issuer, clientId, clientSecret, name, scopes: values.OIDC_SCOPES, superAdmins };
+}
+
+function wrongSettings(problems: readonly string[]): Error {
+  return new Error(`Settings are missing or wrong: ${problems.join("; ")}. The README lists every setting.`);
 }

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { closeDatabase } from "@/db/client";
 import { setPassword } from "@/lib/users/commands";
+import { passwordsAreOff } from "@/lib/users/password-sign-in";
 import { passwordChange } from "@/lib/users/schema";
 import { choosePassword, passwordUsage } from "./chosen-password";
 import { fail } from "./command-line";
@@ -18,6 +19,8 @@ async function main(): Promise<void> {
   if (!input.success) throw new Error(`${z.prettifyError(input.error)}\n\n${usage}`);
   const { name } = await setPassword(input.data);
   process.stdout.write(`${name} has a new password, and no session any more.\n`);
+  const off = passwordsAreOff();
+  if (off !== null) process.stdout.write(`${off}\n`);
   if (!isGiven) process.stdout.write(`Password, shown only now: ${input.data.password}\n`);
 }
 

@@ -8,19 +8,21 @@ import type { Client } from "../../request";
 import { forgetAttempts, reserveAttempt } from "../attempts/commands";
 import { demoUsers, isPublicPassword } from "../demo";
 import { passwordFits } from "../password";
+import { requirePasswordSignIn } from "../password-sign-in";
 import type { SessionClaims } from "../session-token";
 import { recordSignIn } from "./history/commands";
 import type { SignInInput } from "./schema";
 
 /**
  * The claims of a new session. Throws AppError `unauthorized` (the same words and work for an unknown e-mail, a wrong
- * password and a deactivated user) or `rate_limited` with how long to wait.
+ * password and a deactivated user), `rate_limited` with how long to wait, and `forbidden` where passwords are off.
  */
 export async function signIn(
   { email, password }: SignInInput,
   client: Client,
   database: Database = db(),
 ): Promise<SessionClaims> {
+  requirePasswordSignIn();
   const reservation = await reserveAttempt({ kind: "sign_in", email, clientAddress: client.address }, database);
   const [user] = await database
     .select({ id: users.id, epoch: users.sessionEpoch, status: users.status, passwordHash: users.passwordHash })

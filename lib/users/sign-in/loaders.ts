@@ -4,9 +4,13 @@ import NextAuth from "next-auth";
 import { findActor } from "../../actor";
 import { env } from "../../env";
 import { withLogContext } from "../../log";
-import { isFromOwnPages, requestIds } from "../../request";
+import { clientOf, isFromOwnPages, requestIds } from "../../request";
 import { demoUsers } from "../demo";
 import { nextPath } from "../next-path";
+import { beginAtProvider, finishAtProvider } from "../oidc/flow";
+import { providerId } from "../oidc/provider";
+import { providerProblem } from "../oidc/schema";
+import { problemWords } from "../oidc/words";
 import { hasAccount } from "../queries";
 import { nextAuthOptions } from "./next-auth";
 import type { SignInPage } from "./schema";
@@ -16,11 +20,29 @@ type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 /** What the sign-in page shows. Leads to set-up while there is no account, and onwards who is signed in already. */
 export async function loadSignInPage(searchParams: SearchParams): Promise<SignInPage> {
   if (!(await hasAccount())) redirect("/set-up");
-  const { next: wanted } = await searchParams;
+  const { next: wanted, problem } = await searchParams;
   const next = nextPath(typeof wanted === "string" ? wanted : null);
   if ((await findActor()) !== null) redirect(next ?? "/connections");
-  const { demoSignIns } = env();
-  return { next, people: demoSignIns ? demoPeople() : [], sample: demoSignIns ? sampleDatabase() : null };
+  const { demoSignIns, passwordSignIn } = env();
+  return {
+    next,
+    provider: identityProvider(next, problem),
+    byPassword: passwordSignIn,
+    people: demoSignIns ? demoPeople() : [],
+    sample: demoSignIns ? sampleDatabase() : null,
+  };
+}
+
+/** From the settings alone: the page is there whether or not the provider is. */
+function identityProvider(next: string | null, problem: unknown): SignInPage["provider"] {
+  const { oidc, passwordSignIn, publicUrl } = env();
+  if (oidc === null) return null;
+  // At the public address, where the provider leads back to and where the cookies are then looked for.
+  const href = new URL("/api/auth/signin/oidc", publicUrl);
+  if (next !== null) href.searchParams.set("next", next);
+  const known = providerProblem.safeParse(problem).data;
+  const words = known === undefined ? null : problemWords(known, { name: oidc.name, passwordSignIn });
+  return { name: oidc.name, href: href.href, problem: words };
 }
 
 function demoPeople(): SignInPage["people"] {
@@ -44,6 +66,16 @@ function sampleDatabase(): SignInPage["sample"] {
   };
 }
 
+/** The way to the identity provider and back. */
+async function answerProviderRequest(name: string, request: NextRequest): Promise<Response> {
+  const { oidc } = env();
+  const query = Object.fromEntries(request.nextUrl.searchParams);
+  if (oidc === null || !(name === "signin" || name === "callback")) return new Response("Not found\n", { status: 404 });
+  if (name === "signin") return beginAtProvider(oidc, { next: nextPath(query.next), headers: request.headers });
+  const cookies = Object.fromEntries(request.cookies.getAll().map((cookie) => [cookie.name, cookie.value]));
+  return finishAtProvider(oidc, { query, cookies, client: clientOf(request.headers) });
+}
+
 /** NextAuth's session route would prolong a session with every call, and its pages are not ours. */
 const offered = new Set(["csrf", "callback", "signin", "signout", "error"]);
 
@@ -52,8 +84,11 @@ export async function answerAuthRequest(
   request: NextRequest,
   context: { params: Promise<{ nextauth: string[] }> },
 ): Promise<Response> {
-  const [name = ""] = (await context.params).nextauth;
+  const [name = "", provider] = (await context.params).nextauth;
   if (!offered.has(name)) return new Response("Not found\n", { status: 404 });
+  if (request.method === "GET" && provider === providerId) {
+    return withLogContext(requestIds(request.headers), () => answerProviderRequest(name, request));
+  }
   if (request.method === "POST" && !isFromOwnPages(request.headers))
     return new Response("Forbidden\n", { status: 403 });
   const response: unknown = await withLogContext(requestIds(request.headers), () =>

@@ -13,14 +13,21 @@ import { signInInput } from "./schema";
 const signedIn = z.object({ id: z.uuid(), epoch: z.int() });
 const sessionClaims = z.object({ userId: z.uuid(), epoch: z.int() });
 
-/** NextAuth's routes over our own sign-in: the same command, limits and session as the sign-in page. */
-export function nextAuthOptions(): NextAuthOptions {
+/** What every way of signing in through NextAuth shares: our session, and no page of its own. */
+export function sessionOptions() {
   return {
     secret: env().authSecret,
     session: { strategy: "jwt", maxAge: sessionMaxAge },
     useSecureCookies: env().publicUrl.protocol === "https:",
     cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieOptions() } },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in" },
+  } satisfies Omit<NextAuthOptions, "providers">;
+}
+
+/** NextAuth's routes over our own sign-in: the same command, limits and session as the sign-in page. */
+export function nextAuthOptions(): NextAuthOptions {
+  return {
+    ...sessionOptions(),
     providers: [
       CredentialsProvider({
         credentials: { email: { type: "email" }, password: { type: "password" } },

@@ -19,6 +19,10 @@ export type SignInInput = z.output<typeof signInInput>;
 /** What the sign-in page shows besides its form. `sample` and `people` only where the embedded default offers them. */
 export type SignInPage = {
   next: string | null;
+  /** `problem`: why somebody who comes back from there is not signed in. */
+  provider: { name: string; href: string; problem: string | null } | null;
+  /** False where everybody comes from the provider. */
+  byPassword: boolean;
   people: readonly DemoPerson[];
   sample: { host: string; port: string; database: string; user: string; password: string } | null;
 };

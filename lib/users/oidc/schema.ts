@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+/** Why somebody who came from the identity provider was not signed in. The sign-in page has a sentence for each. */
+export const providerProblem = z.enum([
+  "stopped",
+  "unreachable",
+  "untrusted",
+  "over",
+  "unverified",
+  "stranger",
+  "deactivated",
+  "second_identity",
+  "email_of_another",
+  "failed",
+]);
+export type ProviderProblem = z.output<typeof providerProblem>;
+
+/** Who somebody is at the identity provider, as far as it can be believed. */
+export type ProviderIdentity = {
+  issuer: string;
+  subject: string;
+  name: string;
+  /** In lower case; null where the provider says none, or nothing that is an email. */
+  email: string | null;
+  /** Whether the provider says that it made sure of the email. Anything but a plain `true` is a no. */
+  isEmailVerified: boolean;
+  groups: readonly string[];
+};
