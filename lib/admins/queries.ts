@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { db } from "@/db/client";
+import { type Database, db, type Transaction } from "@/db/client";
 import { connectionAdmins, connections, externalDataObjects, objectBindings, users } from "@/db/schema";
 import { administeredBy, findConnection, inForce, rowColumns, toRow } from "../connections/queries";
 import { type Actor, authorize } from "../policy";
@@ -28,7 +28,7 @@ export async function sharePage(actor: Actor, id: string): Promise<SharePage> {
       appCount: await countApps(actor, id),
       abilities,
     },
-    admins: await listAdmins(actor, id),
+    admins: await listAdmins(db(), actor, id),
     selfId: actor.id,
   };
 }
@@ -43,9 +43,10 @@ async function countApps(actor: Actor, connectionId: string): Promise<number> {
   return counted?.apps ?? 0;
 }
 
-async function listAdmins(actor: Actor, connectionId: string): Promise<Admin[]> {
+/** The caller has checked that the actor may see them. */
+export async function listAdmins(at: Database | Transaction, actor: Actor, connectionId: string): Promise<Admin[]> {
   const adders = alias(users, "adders");
-  const rows = await db()
+  const rows = await at
     .select({
       userId: users.id,
       name: users.name,
@@ -54,6 +55,7 @@ async function listAdmins(actor: Actor, connectionId: string): Promise<Admin[]> 
       addedAt: connectionAdmins.addedAt,
       reason: connectionAdmins.reason,
       endsAt: connectionAdmins.endsAt,
+      lastUsedAt: connectionAdmins.lastUsedAt,
     })
     .from(connectionAdmins)
     .innerJoin(users, eq(users.id, connectionAdmins.userId))
@@ -62,10 +64,11 @@ async function listAdmins(actor: Actor, connectionId: string): Promise<Admin[]> 
       and(eq(connectionAdmins.accountId, actor.accountId), eq(connectionAdmins.connectionId, connectionId), inForce),
     )
     .orderBy(asc(connectionAdmins.addedAt), asc(connectionAdmins.userId));
-  return rows.map(({ addedAt, endsAt, ...row }) => ({
+  return rows.map(({ addedAt, endsAt, lastUsedAt, ...row }) => ({
     ...row,
     addedAt: addedAt.toISOString(),
     endsAt: endsAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
     self: row.userId === actor.id,
   }));
 }

@@ -27,6 +27,8 @@ export type Admin = {
   reason: string | null;
   /** When the share ends by itself; null when it lasts until revoked. */
   endsAt: string | null;
+  /** When they last did something with this right, to the hour; null when that was not yet. */
+  lastUsedAt: string | null;
   self: boolean;
 };
 

@@ -56,6 +56,8 @@ export type AuditRecord =
   | { action: "user.reactivated"; data: { roleBefore: Role } }
   | { action: "user.signed_out"; data: Record<string, never> }
   | { action: "user.deactivated"; data: { leftWithoutAdmin: readonly string[] } }
+  /** Of a connection or a user: somebody looked through so many accesses. */
+  | { action: "access.reviewed"; data: { entries: number } }
   | { action: "credentials.rotated"; data: { connections: number; keyId: string } };
 
 type InvitationEvent = { email: string; role: Role };

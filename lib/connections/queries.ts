@@ -2,6 +2,7 @@ import { and, eq, exists, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Database, db, type Transaction } from "@/db/client";
 import { connectionAdmins, connections, users } from "@/db/schema";
+import { lastUsed } from "../access/last-used/last-used";
 import { type Actor, abilitiesOn, answerCreate, authorize, type Environment, environments } from "../policy";
 import { vault } from "../vault";
 import { type ConnectionDetail, type ConnectionRow, type DuplicateSource, type ListedAdmin, nameKey } from "./schema";
@@ -140,6 +141,7 @@ export async function lockConnection(tx: Transaction, actor: Actor, id: string, 
     .from(connectionAdmins)
     .where(and(eq(connectionAdmins.connectionId, id), eq(connectionAdmins.userId, actor.id), inForce))
     .for("key share");
+  if (right !== undefined) lastUsed().note("connection", id, actor.id);
   return { ...connection, isAdmin: right !== undefined, right: right ?? null };
 }
 

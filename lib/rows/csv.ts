@@ -26,14 +26,14 @@ function csvCell(type: ObjectColumn["type"], cell: string | null): string {
   return safe === "" || /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A file's name that every system takes: letters, digits, space, dot and dash of the object's name. */
-export function csvFileName(object: string, environment: string): string {
-  const name = object
+/** A file's name that every system takes: letters, digits, space, dot and dash of what it is of, and what tells it apart. */
+export function csvFileName(of: string, apart: string): string {
+  const name = of
     .normalize("NFC")
     .replace(/[^\p{L}\p{N} -]/gu, " ")
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, 80)
     .trim();
-  return `${name === "" ? "rows" : name} (${environment}).csv`;
+  return `${name === "" ? "rows" : name} (${apart}).csv`;
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { findClaims, requireActor, requireActorOrSignIn, requireSignedIn } from "../actor";
 import { answer, runCancellable } from "../cancellable-route";
 import { findSessionActorAt } from "../connections/purpose/queries";
+import { csvResponse } from "../csv-response";
 import { orNotFound } from "../loader";
 import type { Actor, Environment } from "../policy";
 import { exportRows } from "./export";
@@ -53,13 +54,7 @@ export async function answerExport(request: Request): Promise<Response> {
       await pieces.return();
     },
   });
-  const headers = {
-    "content-type": "text/csv; charset=utf-8",
-    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-    "x-linkspan-cut": isCut ? "1" : "0",
-    "cache-control": "no-store",
-  };
-  return new Response(body, { headers });
+  return csvResponse(body, { name, isCut });
 }
 
 /** The acting user, read together with the object that the request names. Throws AppError `unauthorized`. */

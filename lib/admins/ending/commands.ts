@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
 import { connectionAdmins, connections } from "@/db/schema";
 import { record } from "../../audit/commands";
@@ -12,60 +12,55 @@ type Over = { userId: string; reason: string | null; endsAt: Date | null };
 /** Takes away every share whose end is over. Nobody has it any more by then: this tidies up, and says so. */
 export async function endOverShares(): Promise<{ ended: number }> {
   let ended = 0;
-  while (await endNext()) ended += 1;
-  return { ended };
+  for (;;) {
+    const more = await endNext();
+    if (more === null) return { ended };
+    ended += more;
+  }
 }
 
 /**
- * One at a time, and never what another session holds: a second process, or somebody who prolongs or revokes it. Only the
- * share is locked, since `admin_count` does not count it, so that nobody waits for this.
+ * Those of one connection, which is held as by everybody who changes its admins; one that is held already is left to who
+ * holds it, such as a second process, until the next time. Null when there is none.
  */
-async function endNext(): Promise<boolean> {
+async function endNext(): Promise<number | null> {
   return db().transaction(async (tx) => {
-    const [next] = await tx
+    const [connection] = await tx
       .select({
-        share: shareColumns,
-        connection: {
-          id: connections.id,
-          accountId: connections.accountId,
-          name: connections.name,
-          environment: connections.environment,
-        },
+        id: connections.id,
+        accountId: connections.accountId,
+        name: connections.name,
+        environment: connections.environment,
       })
       .from(connectionAdmins)
       .innerJoin(connections, eq(connections.id, connectionAdmins.connectionId))
       .where(isOver)
       .limit(1)
-      .for("update", { of: connectionAdmins, skipLocked: true });
-    if (next === undefined) return false;
-    const { share, connection } = next;
-    await tx.delete(connectionAdmins).where(shareOf(connection, [share.userId]));
-    await sayEnded(tx, connection, share);
-    return true;
+      .for("no key update", { of: connections, skipLocked: true });
+    return connection === undefined ? null : endOn(tx, connection);
   });
 }
 
 /** As the job would, for some people of a connection that is held. */
 export async function endOverOn(tx: Transaction, connection: Connection, userIds: readonly string[]): Promise<void> {
-  const over = await tx
-    .delete(connectionAdmins)
-    .where(and(shareOf(connection, userIds), isOver))
-    .returning(shareColumns);
-  for (const share of over) await sayEnded(tx, connection, share);
+  await endOn(tx, connection, inArray(connectionAdmins.userId, [...userIds]));
 }
 
-const shareColumns = {
-  userId: connectionAdmins.userId,
-  reason: connectionAdmins.reason,
-  endsAt: connectionAdmins.endsAt,
-};
+async function endOn(tx: Transaction, connection: Connection, whose?: SQL): Promise<number> {
+  const over = await tx
+    .delete(connectionAdmins)
+    .where(and(eq(connectionAdmins.connectionId, connection.id), isOver, whose))
+    .returning({
+      userId: connectionAdmins.userId,
+      reason: connectionAdmins.reason,
+      endsAt: connectionAdmins.endsAt,
+    });
+  for (const share of over) await sayEnded(tx, connection, share);
+  return over.length;
+}
 
 // The first half lets the index over ends answer.
 const isOver = sql`(${connectionAdmins.endsAt} is not null and not ${inForce})`;
-
-function shareOf({ id }: Connection, userIds: readonly string[]) {
-  return and(eq(connectionAdmins.connectionId, id), inArray(connectionAdmins.userId, [...userIds]));
-}
 
 async function sayEnded(tx: Transaction, connection: Connection, { userId, reason, endsAt }: Over): Promise<void> {
   const { id: connectionId, accountId, name, environment } = connection;

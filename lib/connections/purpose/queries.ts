@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type Database, db } from "@/db/client";
 import { appMembers, connections, externalDataObjects, objectBindings, objectVersions, users } from "@/db/schema";
+import { lastUsed } from "../../access/last-used/last-used";
 import { findAppFacts } from "../../apps/queries";
 import { AppError } from "../../errors";
 import { type ObjectDefinition, objectDefinition } from "../../objects/schema";
@@ -62,6 +63,7 @@ export async function requireRowsRight({ by, ability, objectId, environment }: R
       `This external data object is not deployed to ${environmentNames[environment]} yet.`,
     );
   }
+  if (level !== null && ability !== "object.check") lastUsed().note("app", object.appId, by.id);
   return { object: { ...object, version }, definition, destination: connection };
 }
 
@@ -167,5 +169,6 @@ export async function requireUseRight({ by, ability, connectionId }: UsePurpose)
     .from(connections)
     .where(and(eq(connections.accountId, by.accountId), eq(connections.id, connection.id)));
   if (destination === undefined) throw authorize(by, ability, null);
+  lastUsed().note("connection", connection.id, by.id);
   return { environment: connection.environment, destination };
 }

@@ -1,0 +1,3 @@
+import { answerConnectionExport } from "@/lib/access/loaders";
+
+export const POST = (request: Request) => answerConnectionExport(request);
