@@ -1,19 +1,12 @@
 import { joinApp } from "@/scripts/testing/drafts";
-import { violationsOf } from "./axe";
+import { violationsInEachScheme, widths } from "./axe";
 import { DeployDialog } from "./pages/deploy-dialog";
 import { ObjectPage } from "./pages/object-page";
 import { RowsPage } from "./pages/rows-page";
 import { expect, test } from "./places";
 
-const looks = [
-  { colorScheme: "light", width: 1440, height: 900 },
-  { colorScheme: "dark", width: 1440, height: 900 },
-  { colorScheme: "light", width: 390, height: 844 },
-  { colorScheme: "dark", width: 390, height: 844 },
-] as const;
-
-for (const { colorScheme, width, height } of looks) {
-  test(`deploying is accessible and fits, ${colorScheme} at ${width}`, async ({
+for (const size of widths) {
+  test(`deploying is accessible and fits, light and dark at ${size.width}`, async ({
     page,
     account,
     signedInAs,
@@ -22,15 +15,14 @@ for (const { colorScheme, width, height } of looks) {
   }) => {
     // Each of some fifteen looks takes three seconds of a busy machine.
     test.setTimeout(120_000);
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height });
+    await page.setViewportSize(size);
     const builder = await account.person("member", { name: "Priya Raman" });
     const { appId, objectId } = await makeOrdersOf(builder);
     const object = new ObjectPage(page);
     const deploy = new DeployDialog(page);
     const rows = new RowsPage(page);
     const check = async (what: string) => {
-      expect(await violationsOf(page), what).toEqual([]);
+      expect(await violationsInEachScheme(page), what).toEqual([]);
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(wider, `${what} is not wider than the screen`).toBeLessThanOrEqual(0);
     };

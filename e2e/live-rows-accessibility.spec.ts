@@ -1,28 +1,21 @@
-import { violationsOf } from "./axe";
+import { violationsInEachScheme, widths } from "./axe";
 import { expect, only, test } from "./external-table";
 import { RowsPage } from "./pages/rows-page";
 
-const looks = [
-  { colorScheme: "light", width: 1440, height: 900 },
-  { colorScheme: "dark", width: 1440, height: 900 },
-  { colorScheme: "light", width: 390, height: 844 },
-] as const;
-
-for (const { colorScheme, width, height } of looks) {
-  test(`rows and what opens over them are accessible, ${colorScheme} at ${width}`, async ({
+for (const size of widths) {
+  test(`rows and what opens over them are accessible, light and dark at ${size.width}`, async ({
     page,
     makeProducts,
     signedInAs,
   }) => {
     // Each of the six looks at a page of rows takes some five seconds of a busy machine.
     test.setTimeout(90_000);
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height });
+    await page.setViewportSize(size);
     const builder = await signedInAs("member");
     const products = await makeProducts(builder, { count: 12 });
     const rows = new RowsPage(page);
     const check = async (what: string) => {
-      expect(await violationsOf(page), what).toEqual([]);
+      expect(await violationsInEachScheme(page), what).toEqual([]);
     };
     await rows.open(products.app, products.object, only(products));
     await expect(rows.rows()).toHaveCount(12);

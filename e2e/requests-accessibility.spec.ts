@@ -3,28 +3,18 @@ import { makeApp, makeObject } from "@/db/factories";
 import type { Actor } from "@/lib/policy";
 import { refuseRequest } from "@/lib/requests/answers/commands";
 import { requestAccess, requestDeploy, withdrawRequest } from "@/lib/requests/commands";
-import { violationsOf } from "./axe";
+import { violationsInEachScheme, widths } from "./axe";
 import { ObjectPage } from "./pages/object-page";
 import { AskDialog, RequestPage, RequestsPage } from "./pages/requests-page";
 import { RowsPage } from "./pages/rows-page";
 import { Shell } from "./pages/shell";
 import { expect, test } from "./request-scene";
 
-const looks = [
-  { colorScheme: "light", width: 1440, height: 900 },
-  { colorScheme: "dark", width: 1440, height: 900 },
-  { colorScheme: "light", width: 390, height: 844 },
-  { colorScheme: "dark", width: 390, height: 844 },
-] as const;
-
-type Look = (typeof looks)[number];
-
-/** Looks like that, and says whether what is on the screen is accessible and no wider than it. */
-async function lookAs(page: Page, { colorScheme, width, height }: Look): Promise<(what: string) => Promise<void>> {
-  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-  await page.setViewportSize({ width, height });
+/** Is as wide as that, and says whether what is on the screen is accessible and no wider than it. */
+async function lookAt(page: Page, size: (typeof widths)[number]): Promise<(what: string) => Promise<void>> {
+  await page.setViewportSize(size);
   return async (what) => {
-    expect(await violationsOf(page), what).toEqual([]);
+    expect(await violationsInEachScheme(page), what).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(wide, `${what} is no wider than the screen`).toBeLessThanOrEqual(0);
   };
@@ -46,8 +36,8 @@ async function makeRequests(builder: Actor, admin: Actor, objectId: string): Pro
   await requestAccess(builder, { ...asking, objectId: long.id });
 }
 
-for (const look of looks) {
-  const looked = `${look.colorScheme} at ${look.width}`;
+for (const size of widths) {
+  const looked = `light and dark at ${size.width}`;
 
   test(`asking and what became of it are accessible, ${looked}`, async ({
     page,
@@ -55,7 +45,7 @@ for (const look of looks) {
     signedInAs,
     makeRequestScene,
   }) => {
-    const check = await lookAs(page, look);
+    const check = await lookAt(page, size);
     const { builder, products } = await makeRequestScene();
     const requests = new RequestsPage(page);
     const ask = new AskDialog(page, "Request deploy");
@@ -84,7 +74,7 @@ for (const look of looks) {
   });
 
   test(`lists and answers are accessible, ${looked}`, async ({ page, signedInAs, makeRequestScene }) => {
-    const check = await lookAs(page, look);
+    const check = await lookAt(page, size);
     const { builder, admin, products } = await makeRequestScene();
     const requests = new RequestsPage(page);
     const request = new RequestPage(page);
