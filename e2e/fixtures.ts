@@ -1,8 +1,8 @@
+import { hash } from "@node-rs/argon2";
 import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
 import { closeDatabase } from "@/db/client";
 import { makeAccount, makeConnection, makeUser } from "@/db/factories";
 import type { Actor, Environment, Role } from "@/lib/policy";
-import { hashPassword } from "@/lib/users/password";
 import { origin, sampleDatabase } from "./settings";
 import { Trouble } from "./trouble";
 
@@ -31,7 +31,8 @@ type Fixtures = {
 export const test = base.extend<Fixtures, { passwordHash: string }>({
   passwordHash: [
     async ({ browserName: _ }, use) => {
-      await use(await hashPassword(password));
+      // As little work as argon2 allows: what a password of people costs is shown where it is set and where it is guessed.
+      await use(await hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 }));
       await closeDatabase();
     },
     { scope: "worker" },
