@@ -1,13 +1,9 @@
-import { hash } from "@node-rs/argon2";
-import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
-import { closeDatabase } from "@/db/client";
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { makeAccount, makeConnection, makeUser } from "@/db/factories";
 import type { Actor, Environment, Role } from "@/lib/policy";
 import { origin, sampleDatabase } from "./settings";
 import { Trouble } from "./trouble";
-
-/** Of everybody whom tests make. */
-export const password = "a password for the tests";
+import { test as base, password } from "./workers";
 
 type ConnectionOptions = Omit<Parameters<typeof makeConnection>[0], "at" | "by">;
 type UserOptions = { name?: string; status?: "active" | "deactivated" };
@@ -28,16 +24,7 @@ type Fixtures = {
   trouble: Trouble;
 };
 
-export const test = base.extend<Fixtures, { passwordHash: string }>({
-  passwordHash: [
-    async ({ browserName: _ }, use) => {
-      // As little work as argon2 allows: what a password of people costs is shown where it is set and where it is guessed.
-      await use(await hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 }));
-      await closeDatabase();
-    },
-    { scope: "worker" },
-  ],
-
+export const test = base.extend<Fixtures>({
   account: async ({ passwordHash }, use) => {
     const id = await makeAccount();
     const sample = sampleDatabase();
@@ -74,7 +61,7 @@ export const test = base.extend<Fixtures, { passwordHash: string }>({
   ],
 });
 
-export { expect };
+export { expect, password };
 
 /** As any HTTP client would; the context keeps the session's cookie. */
 export async function signInOverHttp(request: APIRequestContext, email: string, secret = password): Promise<void> {

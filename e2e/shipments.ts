@@ -1,7 +1,5 @@
-import postgres, { type Sql } from "postgres";
 import { makeApp, makeBinding, makeObject } from "@/db/factories";
 import type { Actor, Environment } from "@/lib/policy";
-import { startExternalPostgres } from "@/scripts/testing/external-postgres";
 import { objectColumn } from "@/scripts/testing/object-column";
 import { test as base } from "./fixtures";
 
@@ -10,21 +8,8 @@ export { expect } from "./fixtures";
 type Shipments = { app: string; object: string; connection: string };
 type ShipmentsOptions = { member?: Actor; environment?: Environment };
 
-/** With a table on somebody else's server, and an object that was published over it. */
-export const test = base.extend<
-  { makeShipments(by: Actor, options?: ShipmentsOptions): Promise<Shipments> },
-  { owner: { sql: Sql; details: Record<string, string>; credentials: Record<string, string> } }
->({
-  owner: [
-    async ({ browserName: _ }, use) => {
-      const external = await startExternalPostgres("a password of the external server");
-      const sql = postgres(external.superuserUrl, { max: 2, onnotice: () => undefined });
-      await use({ sql, details: external.details, credentials: external.credentials });
-      await sql.end();
-      await external.stop();
-    },
-    { scope: "worker" },
-  ],
+/** With a table on the server of `owner`, and an object that was published over it. */
+export const test = base.extend<{ makeShipments(by: Actor, options?: ShipmentsOptions): Promise<Shipments> }>({
   makeShipments: async ({ account, owner }, use) => {
     const { sql, details, credentials } = owner;
     await sql.unsafe(`
