@@ -5,14 +5,14 @@ import { AppError } from "./errors";
 import type { Actor } from "./policy";
 import { requestUrlHeader } from "./request";
 import { signInUrl } from "./users/next-path";
-import { findSessionActor } from "./users/queries";
+import { findSessionActor, type SessionActor } from "./users/queries";
 import { openSession, type SessionClaims, sessionCookieName } from "./users/session-token";
 
 /** The acting user as the database has them now; null without a session. Read once per request. */
-export const findActor = cache(async (): Promise<Actor | null> => findActorOf(await sessionToken()));
+export const findActor = cache(async (): Promise<SessionActor | null> => findActorOf(await sessionToken()));
 
 /** Who a session's token stands for now; null for no token, one that is not ours, and a session that is over. */
-export async function findActorOf(token: string | undefined): Promise<Actor | null> {
+export async function findActorOf(token: string | undefined): Promise<SessionActor | null> {
   const claims = await openSession(token);
   return claims === null ? null : findSessionActor(claims);
 }
@@ -38,6 +38,6 @@ export function requireSignedIn(actor: Actor | null): Actor {
 }
 
 /** The acting user, for loaders: without a session the browser is sent to sign in, and from there back to this page. */
-export async function requireActorOrSignIn(): Promise<Actor> {
+export async function requireActorOrSignIn(): Promise<SessionActor> {
   return (await findActor()) ?? redirect(signInUrl((await headers()).get(requestUrlHeader)));
 }

@@ -19,7 +19,7 @@ type ProfileButtonProps = {
   profile: Profile;
   inverse: boolean;
   /** Where the menu leads. */
-  hrefs: { connectionsHref: string; requestsHref: string; administrationHref: string };
+  hrefs: { connectionsHref: string; requestsHref: string; profileHref: string; administrationHref: string };
 };
 
 export function ProfileButton({ profile, inverse, hrefs }: ProfileButtonProps) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { Inbox, LogOut, Monitor, Moon, ShieldCheck, Sun, Unplug } from "lucide-react";
+import { Inbox, LogOut, Monitor, Moon, ShieldCheck, Sun, Unplug, UserRound } from "lucide-react";
 import { startTransition, useRef, useState } from "react";
 import { signOut } from "@/lib/users/actions";
 import { Avatar } from "../ui/avatar";
@@ -14,6 +14,7 @@ type ProfileMenuProps = {
   profile: Profile;
   connectionsHref: string;
   requestsHref: string;
+  profileHref: string;
   administrationHref: string;
   onClose: () => void;
 };
@@ -23,6 +24,7 @@ export function ProfileMenu({
   profile,
   connectionsHref,
   requestsHref,
+  profileHref,
   administrationHref,
   onClose,
 }: ProfileMenuProps) {
@@ -65,6 +67,13 @@ export function ProfileMenu({
             {profile.waiting}
           </span>
         )}
+      </MenuLink>
+      <MenuLink
+        icon={<UserRound size={16} strokeWidth={1.75} aria-hidden="true" className="text-muted" />}
+        href={profileHref}
+        onFollow={follow(profileHref)}
+      >
+        Profile settings
       </MenuLink>
       {profile.role === "super_admin" && (
         <MenuLink

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Environment } from "@/lib/connections/schema";
+import { TimeZone } from "../ui/time-zone";
 import { EnvironmentRail } from "./environment";
 import { EnvironmentButton, EnvironmentSwitcher } from "./environment-switcher";
 import { Mark } from "./mark";
@@ -8,11 +9,15 @@ import { type Profile, ProfileButton } from "./profile-button";
 import { waitingText } from "./waiting-text";
 
 type ShellProps = {
-  profile: Omit<Profile, "waiting"> & { waiting: number };
+  profile: Omit<Profile, "waiting"> & {
+    waiting: number;
+    /** The zone in which dates are shown; null follows the browser. */
+    timeZone: string | null;
+  };
   environment: Environment;
   /** Where the switcher leads from this page, for each environment. */
   environmentHrefs: Record<Environment, string>;
-  section: "connections" | "apps" | "requests" | "administration";
+  section: "connections" | "apps" | "requests" | "administration" | "profile";
   children: ReactNode;
 };
 
@@ -62,6 +67,7 @@ export function Shell({ profile, environment, environmentHrefs, section, childre
             hrefs={{
               connectionsHref,
               requestsHref: `/requests?environment=${environment}`,
+              profileHref: `/profile?environment=${environment}`,
               administrationHref: `/administration/users?environment=${environment}`,
             }}
           />
@@ -73,7 +79,7 @@ export function Shell({ profile, environment, environmentHrefs, section, childre
         tabIndex={-1}
         className="mx-auto max-w-page px-4 pt-5 pb-10 outline-none max-md:has-[.main-action]:pb-32 md:px-8 md:pt-7"
       >
-        {children}
+        <TimeZone zone={profile.timeZone}>{children}</TimeZone>
       </main>
     </NavigationProvider>
   );

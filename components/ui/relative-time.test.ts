@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exactLocalTime, relativeTime } from "./relative-time";
+import { exactTime, relativeTime } from "./relative-time";
 
 const now = Date.parse("2026-11-24T12:00:00Z");
 const ago = (ms: number) => relativeTime(new Date(now - ms).toISOString(), now);
@@ -26,8 +26,16 @@ test("a clock that is a little ahead does not speak of the future", () => {
   expect(ago(-5_000)).toBe("just now");
 });
 
-test("the exact time is the reader's own, with the zone's name", () => {
+test("the exact time is the browser's own, with the zone's name", () => {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  expect(exactLocalTime("2026-03-12T08:23:31Z")).toMatch(/^12 Mar 2026, \d\d:\d\d:31 /);
-  expect(exactLocalTime("2026-03-12T08:23:31Z").endsWith(zone)).toBe(true);
+  expect(exactTime("2026-03-12T08:23:31Z", null)).toMatch(/^12 Mar 2026, \d\d:\d\d:31 /);
+  expect(exactTime("2026-03-12T08:23:31Z", null).endsWith(zone)).toBe(true);
+});
+
+test("or in the zone that the reader chose, summer and winter; one that the browser does not know is as none", () => {
+  expect(exactTime("2026-03-12T08:23:31Z", "Europe/Oslo")).toBe("12 Mar 2026, 09:23:31 Europe/Oslo");
+  expect(exactTime("2026-07-12T23:23:31Z", "Europe/Oslo")).toBe("13 Jul 2026, 01:23:31 Europe/Oslo");
+  expect(exactTime("2026-03-12T08:23:31Z", "Asia/Kolkata")).toBe("12 Mar 2026, 13:53:31 Asia/Kolkata");
+  expect(exactTime("2026-03-12T08:23:31Z", "UTC")).toBe("12 Mar 2026, 08:23:31 UTC");
+  expect(exactTime("2026-03-12T08:23:31Z", "Mars/Olympus")).toBe(exactTime("2026-03-12T08:23:31Z", null));
 });

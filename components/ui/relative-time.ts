@@ -22,16 +22,29 @@ export function relativeTime(iso: string, now: number): string {
   return `${Math.floor(elapsed / year)} years ago`;
 }
 
-/** The exact moment where the reader is: "12 Mar 2026, 14:08:31 Europe/Oslo". For the browser only. */
-export function exactLocalTime(iso: string): string {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const text = new Intl.DateTimeFormat("en-GB", {
+/**
+ * The exact moment, "12 Mar 2026, 14:08:31 Europe/Oslo", in a zone by its IANA name; null is where the browser is, and so
+ * is a zone that the browser does not know. For the browser only.
+ */
+export function exactTime(iso: string, zone: string | null): string {
+  const known = zone !== null && isKnown(zone) ? zone : undefined;
+  const format = new Intl.DateTimeFormat("en-GB", {
     day: "numeric",
     month: "short",
     year: "numeric",
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
-  }).format(new Date(iso));
-  return `${text} ${timeZone}`;
+    timeZone: known,
+  });
+  return `${format.format(new Date(iso))} ${known ?? format.resolvedOptions().timeZone}`;
+}
+
+function isKnown(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: zone }) !== undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

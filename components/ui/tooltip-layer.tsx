@@ -1,7 +1,8 @@
 "use client";
 
 import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react";
-import { exactLocalTime } from "./relative-time";
+import { exactTime } from "./relative-time";
+import { useTimeZone } from "./time-zone";
 
 type Tip = { text: string; anchor: Element };
 
@@ -14,13 +15,14 @@ export function TooltipLayer({ className, children }: { className?: string; chil
   const area = useRef<HTMLDivElement>(null);
   const [tip, setTip] = useState<Tip | null>(null);
   const hide = useCallback(() => setTip(null), []);
+  const zone = useTimeZone();
 
   useEffect(() => {
     const element = area.current;
     if (element === null) return;
     const show = (event: Event) => {
       const anchor = event.target instanceof Element ? event.target.closest("[data-tip], time") : null;
-      const text = anchor === null ? null : tipOf(anchor);
+      const text = anchor === null ? null : tipOf(anchor, zone);
       setTip(anchor === null || text === null ? null : { anchor, text });
     };
     const events = new AbortController();
@@ -31,7 +33,7 @@ export function TooltipLayer({ className, children }: { className?: string; chil
     element.addEventListener("focusout", hide, options);
     element.addEventListener("click", hide, options);
     return () => events.abort();
-  }, [hide]);
+  }, [hide, zone]);
 
   return (
     <div ref={area} className={className}>
@@ -42,8 +44,8 @@ export function TooltipLayer({ className, children }: { className?: string; chil
 }
 
 /** A time says itself exactly, a cut-off text says itself in full, everything else says its name. */
-function tipOf(anchor: Element): string | null {
-  if (anchor instanceof HTMLTimeElement) return exactLocalTime(anchor.dateTime);
+function tipOf(anchor: Element, zone: string | null): string | null {
+  if (anchor instanceof HTMLTimeElement) return exactTime(anchor.dateTime, zone);
   const label = anchor.getAttribute("aria-label");
   if (label !== null) return label;
   const cutOff = anchor.scrollWidth > anchor.clientWidth || anchor.scrollHeight > anchor.clientHeight;

@@ -51,6 +51,8 @@ export type AuditRecord =
   | { action: "row.created"; data: RowEvent }
   | { action: "row.updated"; data: RowEvent }
   | { action: "row.deleted"; data: RowEvent }
+  | { action: "user.renamed"; data: { from: string; to: string } }
+  | { action: "user.password_changed"; data: Record<string, never> }
   | { action: "user.role_changed"; data: { from: Role; to: Role } }
   /** They come back as a member, whatever they were. */
   | { action: "user.reactivated"; data: { roleBefore: Role } }

@@ -4,8 +4,11 @@ import { accounts, users } from "@/db/schema";
 import type { Actor } from "../policy";
 import type { SessionClaims } from "./session-token";
 
+/** Who is acting, and in which time zone they read; null follows their browser. */
+export type SessionActor = Actor & { timeZone: string | null };
+
 /** The user of a session as they are now; null when deactivated, gone, or when the session's epoch is over. */
-export async function findSessionActor({ userId, epoch }: SessionClaims): Promise<Actor | null> {
+export async function findSessionActor({ userId, epoch }: SessionClaims): Promise<SessionActor | null> {
   const [actor] = await sessionActor(db()).execute({ userId, epoch });
   return actor ?? null;
 }
@@ -21,7 +24,14 @@ function sessionActor(at: Database) {
 
 function prepareSessionActor(at: Database) {
   return at
-    .select({ id: users.id, accountId: users.accountId, name: users.name, email: users.email, role: users.role })
+    .select({
+      id: users.id,
+      accountId: users.accountId,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      timeZone: users.timeZone,
+    })
     .from(users)
     .where(
       and(

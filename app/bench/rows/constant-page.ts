@@ -6,6 +6,7 @@ export const constantProfile = {
   name: "Ines Albrecht",
   email: "ines.albrecht@norrvik.example",
   role: "super_admin",
+  timeZone: null,
   waiting: 0,
 } as const;
 

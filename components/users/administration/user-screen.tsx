@@ -7,6 +7,7 @@ import type { UserDetail } from "@/lib/users/administration/schema";
 import { NavigationLink } from "../../shell/navigation";
 import { Avatar } from "../../ui/avatar";
 import { Moment } from "../../ui/moment";
+import { Section } from "../../ui/section";
 import { TooltipLayer } from "../../ui/tooltip-layer";
 import { useUserOptions } from "./user-options";
 import { UserStatusMark } from "./user-status";
@@ -81,15 +82,6 @@ export function UserScreen({ user, environment, now }: UserScreenProps) {
 function counted(count: number, one: string, many: string): string {
   if (count === 0) return `No ${one}`.replace(/^No app/, "no app");
   return `${count} ${count === 1 ? one : many}`;
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className="min-w-0">
-      <h2 className="mb-3 border-line border-b pb-2 font-semibold text-strong">{title}</h2>
-      {children}
-    </section>
-  );
 }
 
 function Facts({ user, now }: { user: UserDetail; now: number }) {
