@@ -1,11 +1,9 @@
 import postgres from "postgres";
 import { benchKeyId, startStore } from "./cluster";
+import { clocked, groups, inTurns, rounds, type Shown, warmUps } from "./in-turns";
 import { type Account, fillAccounts } from "./list-data";
 import { leanPage, leanSearch } from "./list-lean";
 import { atMost, median, noted, type Row } from "./row";
-
-const rounds = 100;
-const warmUps = 60;
 
 /** The list's query beside the leanest SQL for the same page, and beside itself at another size of the account. */
 export async function run(): Promise<Row[]> {
@@ -73,7 +71,6 @@ async function measure(url: string, accounts: readonly Account[]): Promise<Row[]
 }
 
 type PageOf = (values: Record<string, unknown>) => () => Promise<Shown>;
-type Shown = { rows: readonly { id: string }[]; next: string | null };
 
 /** As deep as forty pages go, or the last full page before that. */
 async function deepCursor(pageOf: PageOf, sort: string, pages: number) {
@@ -81,37 +78,6 @@ async function deepCursor(pageOf: PageOf, sort: string, pages: number) {
   for (let at = 2; at < Math.min(pages, 40); at += 1)
     next = (await pageOf({ sort, after: next ?? undefined })()).next ?? next;
   return next ?? undefined;
-}
-
-type Pair = { product: () => Promise<Shown>; lean: () => Promise<string[]> };
-
-/**
- * Medians of product and lean query, in ms, for each pair: all taken in turns, so that a busy machine is busy for all of
- * them, and each as often first as second, because the second finds the rows warm. Throws when the two do not show the
- * same rows.
- */
-async function inTurns(pairs: readonly Pair[]): Promise<[number, number][]> {
-  const taken = pairs.map((): [number[], number[]] => [[], []]);
-  for (let round = -warmUps; round < rounds; round += 1) {
-    for (const [at, { product, lean }] of pairs.entries()) {
-      const leanFirst = round % 2 === 0 ? await clocked(lean) : null;
-      const shown = await clocked(product);
-      const wanted = leanFirst ?? (await clocked(lean));
-      if (shown.value.rows.map(({ id }) => id).join() !== wanted.value.join()) {
-        throw new Error("The product and the lean query show different rows.");
-      }
-      if (round < 0) continue;
-      taken[at]?.[0].push(shown.elapsedMs);
-      taken[at]?.[1].push(wanted.elapsedMs);
-    }
-  }
-  return taken.map(([product, lean]) => [median(product), median(lean)]);
-}
-
-async function clocked<T>(work: () => Promise<T>): Promise<{ value: T; elapsedMs: number }> {
-  const start = performance.now();
-  const value = await work();
-  return { value, elapsedMs: performance.now() - start };
 }
 
 async function times(work: () => Promise<void>): Promise<number> {
@@ -150,14 +116,4 @@ function worstGrowth(measured: readonly Measured[]): Row[] {
     const { value, floor } = worst;
     return atMost(1.5, { name: `list by ${worst.sort} (worst of 6), 100 000 beside 100, ${name} (ms)`, value, floor });
   });
-}
-
-function groups<T>(items: readonly T[], keyOf: (item: T) => string): [string, [T, ...T[]]][] {
-  const byKey = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const group = byKey.get(keyOf(item));
-    if (group === undefined) byKey.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return [...byKey];
 }

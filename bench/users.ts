@@ -1,0 +1,120 @@
+import postgres from "postgres";
+import { startStore } from "./cluster";
+import { groups, inTurns, type Pair } from "./in-turns";
+import { atMost, type Row } from "./row";
+import { fillUsers, type UserAccount } from "./users-data";
+import { leanCounts, leanPage } from "./users-lean";
+
+const [small, large] = [1_000, 100_000] as const;
+
+/** The list of users beside the leanest SQL for the same page, and beside itself in a small account. */
+export async function run(): Promise<Row[]> {
+  const store = await startStore("users");
+  try {
+    return await measure(store.url, await fillUsers(store.url, [small, large]));
+  } finally {
+    await store.stop();
+  }
+}
+
+/** What is asked for; each is measured at its first page and, where there is one, at a deep one. */
+const views = [
+  { sort: "name", direction: "asc" },
+  { sort: "name", direction: "desc" },
+  { sort: "last_sign_in", direction: "desc" },
+  { sort: "last_sign_in", direction: "asc" },
+  { sort: "name", direction: "asc", role: "super_admin" },
+  { sort: "last_sign_in", direction: "desc", role: "super_admin" },
+  { sort: "name", direction: "asc", status: "deactivated" },
+  { sort: "last_sign_in", direction: "desc", status: "deactivated" },
+  { sort: "name", direction: "asc", role: "member", status: "active" },
+  { sort: "last_sign_in", direction: "desc", role: "member", status: "active" },
+] as const;
+// Found in one row, in one of seven, and in all of them.
+const searches = ["person-777@", "ada", "a"] as const;
+
+type Case = { what: "first page" | "deep page" | "search" | "page and counts"; view: string; size: number };
+type Measured = Case & { productMs: number; leanMs: number };
+
+async function measure(url: string, accounts: readonly UserAccount[]): Promise<Row[]> {
+  const { listUsers, loadPage } = await import("@/lib/users/administration/queries");
+  const { listUsersInput } = await import("@/lib/users/administration/schema");
+  const lean = postgres(url, { max: 2 });
+  const cases: { at: Case; pair: Pair }[] = [];
+  for (const account of accounts) {
+    const { size, accountId } = account;
+    const actor = {
+      id: account.superAdmin,
+      accountId,
+      name: "Super admin",
+      email: "x@norrvik.example",
+      role: "super_admin" as const,
+    };
+    // Inputs are read from the address before, which is not the query's work.
+    const add = (what: Case["what"], values: Record<string, unknown>) => {
+      const input = listUsersInput.parse(values);
+      const view = Object.values({ ...values, after: undefined })
+        .filter(Boolean)
+        .join(" ");
+      const isWhole = what === "page and counts";
+      const product = () => (isWhole ? listUsers(actor, input) : loadPage(actor, input));
+      const leanest = async () => {
+        const [ids] = await Promise.all([
+          leanPage(lean, { accountId, input }),
+          isWhole ? leanCounts(lean, { accountId, input }) : undefined,
+        ]);
+        return ids;
+      };
+      cases.push({ at: { what, view, size }, pair: { product, lean: leanest } });
+    };
+    for (const view of views) {
+      add("first page", view);
+      const after = await deepCursor((place) => loadPage(actor, listUsersInput.parse({ ...view, after: place })));
+      if (after !== null) add("deep page", { ...view, after });
+    }
+    for (const q of searches) add("search", { q });
+    for (const view of [{}, { sort: "last_sign_in", direction: "desc" }, { q: "person-777@" }]) {
+      add("page and counts", view);
+    }
+  }
+  const medians = await inTurns(cases.map(({ pair }) => pair));
+  await lean.end();
+  const measured = cases.map(({ at }, index): Measured => {
+    const [productMs, leanMs] = medians[index] ?? [Number.NaN, Number.NaN];
+    return { ...at, productMs, leanMs };
+  });
+  return [...besideLean(measured), ...besideSmall(measured)];
+}
+
+/** As deep as twelve pages go, or the last full page before that; null where there is one page only. */
+async function deepCursor(pageAfter: (place: string | undefined) => Promise<{ next: string | null }>) {
+  let { next } = await pageAfter(undefined);
+  for (let at = 2; at < 12 && next !== null; at += 1) next = (await pageAfter(next)).next ?? next;
+  return next;
+}
+
+/** The worst of the views, for each size and place. */
+function besideLean(measured: readonly Measured[]): Row[] {
+  return groups(measured, ({ what, size }) => `${what}, ${size} users`).map(([name, group]) => {
+    const worst = group.reduce((one, other) =>
+      one.productMs / one.leanMs > other.productMs / other.leanMs ? one : other,
+    );
+    const words = `users, ${name}: ${worst.view || "as it opens"} (worst of ${group.length}) (ms)`;
+    return atMost(1.5, { name: words, value: worst.productMs, floor: worst.leanMs });
+  });
+}
+
+/** The same in the large account beside the small one, for the worst of the views. */
+function besideSmall(measured: readonly Measured[]): Row[] {
+  return groups(measured, ({ what }) => what).map(([name, group]) => {
+    const pairs = group
+      .filter(({ size }) => size === large)
+      .flatMap(({ view, productMs }) => {
+        const before = group.find((one) => one.size === small && one.view === view);
+        return before === undefined ? [] : [{ view, value: productMs, floor: before.productMs }];
+      });
+    const worst = pairs.reduce((one, other) => (one.value / one.floor > other.value / other.floor ? one : other));
+    const words = `users, ${large} beside ${small}, ${name}: ${worst.view || "as it opens"} (worst of ${pairs.length}) (ms)`;
+    return atMost(1.3, { name: words, value: worst.value, floor: worst.floor });
+  });
+}
