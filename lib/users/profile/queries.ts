@@ -23,7 +23,13 @@ export async function profileSettings(actor: Actor, after: string | undefined): 
     listSignIns(actor, after),
   ]);
   if (user === undefined) throw new Error("A user who is signed in has no row.");
-  return { ...user, mailsNotices: env().mail === null ? null : user.mailsNotices, history };
+  const { mail, passwordSignIn } = env();
+  return {
+    ...user,
+    hasPassword: user.hasPassword && passwordSignIn,
+    mailsNotices: mail === null ? null : user.mailsNotices,
+    history,
+  };
 }
 
 const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
