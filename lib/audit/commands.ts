@@ -36,6 +36,20 @@ function eventOf({ accountId, actorId }: By, subjectId: string, at: Date, { acti
   return { id: newId(), accountId, at, actorId, action, subjectId, data };
 }
 
+/** As `record`, of many subjects at once: one statement, however many they are. */
+export async function recordEach(
+  tx: Transaction,
+  { accountId, actorId }: By,
+  records: readonly { subjectId: string; record: AuditRecord }[],
+): Promise<void> {
+  if (records.length === 0) return;
+  const rows = records.map(({ subjectId, record: { action, data } }) => ({ id: newId(), action, subjectId, data }));
+  await tx.execute(sql`
+    insert into audit_events (id, account_id, at, actor_id, action, subject_id, data)
+    select r.id, ${accountId}, ${new Date().toISOString()}, ${actorId}, r.action, r."subjectId", r.data
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, action text, "subjectId" uuid, data jsonb)`);
+}
+
 /** Records what happened in another database, with which no transaction can be shared. */
 export async function recordAlone(by: By, subjectId: string, what: AuditRecord): Promise<void> {
   await insertion(db()).execute(eventOf(by, subjectId, new Date(), what));

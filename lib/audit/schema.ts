@@ -60,6 +60,9 @@ export type AuditRecord =
   | { action: "user.deactivated"; data: { leftWithoutAdmin: readonly string[] } }
   /** Of a connection or a user: somebody looked through so many accesses. */
   | { action: "access.reviewed"; data: { entries: number } }
+  /** Of who left to who answers for it now. */
+  | { action: "connection.handed_over"; data: { from: string; to: string } }
+  | { action: "app.handed_over"; data: { from: string; to: string } }
   | { action: "credentials.rotated"; data: { connections: number; keyId: string } };
 
 type InvitationEvent = { email: string; role: Role };

@@ -1,12 +1,19 @@
-import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
-import { appMembers, connectionAdmins, connections, users } from "@/db/schema";
-import { record } from "../../audit/commands";
+import { users } from "@/db/schema";
+import { record, recordEach } from "../../audit/commands";
 import { AppError } from "../../errors";
+import { notify } from "../../notices/commands";
 import { type Actor, authorizeUserAdministration } from "../../policy";
 import { requireStillSuperAdmin } from "../super-admins/queries";
+import { type Decided, decide } from "./decide";
+import { endLinksOf, handRequestsOver, holdRequestedObjects, withdrawRequestsOf } from "./endings/commands";
+import { handAppsOver, handConnectionsOver, holdEverythingOf, isAddedSince } from "./hand-over/commands";
+import type { Leaver } from "./left/queries";
+import { findSole, leftBehind, requireLeaver } from "./queries";
+import { type Choices, type Deactivation, nothingChosen } from "./schema";
 
-/** Somebody added the user to a connection between the look and the locks: begin again. */
+/** Somebody added the user to a connection or an app between the look and the locks: begin again. */
 class AddedMeanwhile extends Error {
   override readonly name = "AddedMeanwhile";
 }
@@ -14,80 +21,146 @@ class AddedMeanwhile extends Error {
 const maxTries = 10;
 
 /**
- * Ends a user's access to everything, at once. Says which connections are left without an admin: only this may do that.
- * Throws AppError `forbidden`, `not_found`, and `conflict` for oneself and for who is deactivated already.
+ * Ends a user's access to everything, at once, and hands over what they alone answered for. What was not decided about, or
+ * is not what somebody saw when they decided, comes back instead, and nothing happens. Throws AppError `forbidden`,
+ * `not_found`, and `conflict` for oneself, who is deactivated already, and whoever cannot take anything over.
  */
 export async function deactivateUser(
   actor: Actor,
-  { userId }: { userId: string },
-): Promise<{ leftWithoutAdmin: readonly string[] }> {
+  { userId, ...chosen }: { userId: string } & Partial<Choices>,
+): Promise<Deactivation> {
   authorizeUserAdministration(actor);
   if (userId === actor.id) {
     throw new AppError("conflict", "You cannot deactivate yourself. Ask another super admin.");
   }
+  const choices = { ...nothingChosen, ...chosen };
   for (let tries = 1; ; tries += 1) {
     try {
-      return await db().transaction((tx) => deactivate(tx, actor, userId));
+      const done = await db().transaction((tx) => deactivate(tx, actor, { userId, choices }));
+      return done ?? { deactivated: false, left: await leftBehind(actor, { userId }) };
     } catch (error) {
       if (!(error instanceof AddedMeanwhile) || tries === maxTries) throw error;
     }
   }
 }
 
-async function deactivate(tx: Transaction, actor: Actor, userId: string) {
-  // Connections before users, in id order: the same order as sharing and revoking, so that none waits for another in a circle.
-  const locked = await tx
-    .select({ id: connections.id })
-    .from(connections)
-    .where(sql`${connections.id} in (select connection_id from connection_admins where user_id = ${userId})`)
-    .orderBy(asc(connections.id))
-    .for("no key update");
-  const heldIds = new Set(locked.map(({ id }) => id));
+type Deactivating = { userId: string; choices: Choices };
 
+/** Null when something is not decided about. Everything is held in the order that all keep, the users last. */
+async function deactivate(tx: Transaction, actor: Actor, { userId, choices }: Deactivating) {
+  const leaver = { accountId: actor.accountId, userId };
   await requireStillSuperAdmin(tx, actor, "Nobody was deactivated.");
-  const now = new Date();
-  const [user] = await tx
-    .update(users)
-    .set({ status: "deactivated", deactivatedAt: now, sessionEpoch: sql`${users.sessionEpoch} + 1` })
-    .where(and(eq(users.accountId, actor.accountId), eq(users.id, userId), ne(users.status, "deactivated")))
-    .returning({ id: users.id });
-  if (user === undefined) throw await notActive(tx, actor, userId);
+  const { name, role } = await requireLeaver(tx, actor, userId);
+  await holdEverythingOf(tx, leaver);
+  const decided = decide(await findSole(tx, leaver), choices);
+  if (decided === null) return null;
 
+  await holdRequestedObjects(tx, leaver);
+  const by = actor.id;
+  const leftWithoutAdmin = await handConnectionsOver(tx, leaver, { by, handOvers: decided.connections });
+  await handAppsOver(tx, leaver, { by, handOvers: decided.apps });
+  const requests = await handRequestsOver(tx, leaver, decided.connections);
+  const requestsWithdrawn = await withdrawRequestsOf(tx, leaver, actor.id);
+  await endLinksOf(tx, leaver, { actorId: actor.id, invitations: choices.invitations });
+
+  const receivers = await closeUser(tx, leaver, decided);
   // From here on nobody can add the user, so what is there now is all there will be.
-  const removed = await tx
-    .delete(connectionAdmins)
-    .where(eq(connectionAdmins.userId, userId))
-    .returning({ connectionId: connectionAdmins.connectionId, endsAt: connectionAdmins.endsAt });
-  if (removed.some(({ connectionId }) => !heldIds.has(connectionId))) throw new AddedMeanwhile();
-
-  // A share that ends by itself was not counted.
-  const lasting = removed.filter(({ endsAt }) => endsAt === null);
-  const leftWithoutAdmin = await countDown(
-    tx,
-    lasting.map(({ connectionId }) => connectionId),
-  );
-  await tx.delete(appMembers).where(eq(appMembers.userId, userId));
-  const by = { accountId: actor.accountId, actorId: actor.id };
-  await record(tx, by, userId, { action: "user.deactivated", data: { leftWithoutAdmin } });
-  return { leftWithoutAdmin };
+  if (await isAddedSince(tx, userId)) throw new AddedMeanwhile();
+  await tell(tx, actor, { userId, name, role, decided, receivers, requests, leftWithoutAdmin });
+  return {
+    deactivated: true as const,
+    handedOver: { connections: decided.connections.length, apps: decided.apps.length },
+    leftWithoutAdmin,
+    requestsWithdrawn,
+  };
 }
 
-async function countDown(tx: Transaction, connectionIds: readonly string[]): Promise<string[]> {
-  if (connectionIds.length === 0) return [];
-  const counted = await tx
-    .update(connections)
-    .set({ adminCount: sql`${connections.adminCount} - 1` })
-    .where(inArray(connections.id, [...connectionIds]))
-    .returning({ id: connections.id, adminCount: connections.adminCount });
-  return counted.filter(({ adminCount }) => adminCount === 0).map(({ id }) => id);
+/** The user is deactivated, and those who take over are held: active, or nothing happens. */
+async function closeUser(tx: Transaction, { accountId, userId }: Leaver, { connections, apps }: Decided) {
+  const receivers = [...new Set([...connections, ...apps].map(({ to }) => to))];
+  const held = await tx
+    .select({ id: users.id, status: users.status })
+    .from(users)
+    .where(and(eq(users.accountId, accountId), inArray(users.id, [userId, ...receivers])))
+    .orderBy(asc(users.id))
+    .for("no key update");
+  const able = new Set(held.filter(({ id, status }) => status === "active" && id !== userId).map(({ id }) => id));
+  if (receivers.some((id) => !able.has(id))) throw await cannotTakeOver(tx, accountId, receivers, able);
+  await tx
+    .update(users)
+    .set({
+      status: "deactivated",
+      deactivatedAt: new Date(),
+      sessionEpoch: sql`${users.sessionEpoch} + 1`,
+      // Who comes back is a member, and gets anything else anew.
+      role: "member",
+      roleFrom: "account",
+    })
+    .where(eq(users.id, userId));
+  return receivers;
 }
 
-async function notActive(tx: Transaction, actor: Actor, userId: string): Promise<AppError> {
-  const [user] = await tx
+async function cannotTakeOver(
+  tx: Transaction,
+  accountId: string,
+  receivers: readonly string[],
+  able: ReadonlySet<string>,
+): Promise<AppError> {
+  const unable = receivers.filter((id) => !able.has(id));
+  const named = await tx
     .select({ name: users.name })
     .from(users)
-    .where(and(eq(users.accountId, actor.accountId), eq(users.id, userId)));
-  return user === undefined
-    ? new AppError("not_found", "There is no such user in this account.")
-    : new AppError("conflict", `${user.name} is deactivated already.`);
+    .where(and(eq(users.accountId, accountId), inArray(users.id, unable)))
+    .orderBy(asc(users.name));
+  const who = named[0]?.name ?? "Somebody you chose";
+  return new AppError(
+    "conflict",
+    `${who} is not an active user of this account any more and cannot take anything over. Nobody was deactivated. Choose somebody else.`,
+  );
+}
+
+type Told = {
+  userId: string;
+  name: string;
+  role: Actor["role"];
+  decided: Decided;
+  receivers: readonly string[];
+  requests: ReadonlyMap<string, number>;
+  leftWithoutAdmin: readonly string[];
+};
+
+/** Records all of it, and tells each person who took something over once. */
+async function tell(tx: Transaction, actor: Actor, told: Told): Promise<void> {
+  const { userId, name, role, decided, receivers, requests, leftWithoutAdmin } = told;
+  const by = { accountId: actor.accountId, actorId: actor.id };
+  const { connections, apps } = decided;
+  await recordEach(tx, by, [
+    ...connections.map(({ id, to }) => ({
+      subjectId: id,
+      record: { action: "connection.handed_over" as const, data: { from: userId, to } },
+    })),
+    ...apps.map(({ id, to }) => ({
+      subjectId: id,
+      record: { action: "app.handed_over" as const, data: { from: userId, to } },
+    })),
+  ]);
+  const [event] = await record(tx, by, userId, { action: "user.deactivated", data: { leftWithoutAdmin, role } });
+  if (event === undefined) return;
+  const counts = { connections: countByReceiver(connections), apps: countByReceiver(apps) };
+  for (const receiver of receivers) {
+    const data = {
+      by: actor.name,
+      from: name,
+      connections: counts.connections.get(receiver) ?? 0,
+      apps: counts.apps.get(receiver) ?? 0,
+      requests: requests.get(receiver) ?? 0,
+    };
+    await notify(tx, event, { kind: "handed_over", data }, [receiver]);
+  }
+}
+
+function countByReceiver(handOvers: Decided["apps"]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { to } of handOvers) counts.set(to, (counts.get(to) ?? 0) + 1);
+  return counts;
 }

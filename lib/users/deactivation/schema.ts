@@ -24,7 +24,10 @@ export const deactivateUserInput = z
     /** Who gets every connection and app that is not named, also those that came up since somebody looked. */
     restTo: id.nullable().default(null),
     /** Connections that are not named stay without an admin, as long as they are those that were seen: `seen` of `LeftBehind`. */
-    leaveRest: z.object({ seen: z.string().max(64) }).nullable().default(null),
+    leaveRest: z
+      .object({ seen: z.string().max(64) })
+      .nullable()
+      .default(null),
     invitations: z.enum(["withdraw", "keep"]).default("withdraw"),
   })
   .refine(({ connections, leaveWithout }) => isEachOnce([...connections.map((one) => one.id), ...leaveWithout]), {
