@@ -4,11 +4,11 @@ import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
 import { makeAccount, makeApp, makeConnection, makeUser } from "@/db/factories";
 import { wrongCounters } from "@/scripts/testing/counters";
+import { letGo } from "@/scripts/testing/let-go";
 import { listApps } from "../apps/list/queries";
 import { listConnections } from "../connections/list/queries";
 import { listInput } from "../connections/schema";
 import type { Actor } from "../policy";
-import { deactivateUser } from "../users/deactivation/commands";
 import { breakGlass } from "./break-glass/commands";
 import { addAdmins, revokeAdmin } from "./commands";
 import { searchPeople, sharePage } from "./queries";
@@ -110,12 +110,14 @@ test("deactivating leaves connections without an admin, which then say so, and c
   const alone = await makeConnection({ by: admin });
   const shared = await makeConnection({ by: admin, admins: [colleague] });
   await makeApp({ by: admin });
-  expect(await deactivateUser(superAdmin, { userId: admin.id })).toEqual({ leftWithoutAdmin: [alone.id] });
+  expect(await letGo(superAdmin, admin.id)).toMatchObject({ leftWithoutAdmin: [alone.id] });
   const { rows } = await listConnections(superAdmin, listInput.parse({}));
   const statusOf = (id: string) => rows.find((row) => row.id === id)?.status;
   expect([statusOf(alone.id), statusOf(shared.id)]).toEqual(["needs_an_admin", "connected"]);
   expect((await listApps(admin, { q: "" })).rows).toEqual([]);
-  expect(await actions(admin.id)).toEqual([{ action: "user.deactivated", data: { leftWithoutAdmin: [alone.id] } }]);
+  expect(await actions(admin.id)).toEqual([
+    { action: "user.deactivated", data: { leftWithoutAdmin: [alone.id], role: "member" } },
+  ]);
   const [user] = await db().execute(sql`select status, session_epoch from users where id = ${admin.id}`);
   expect(user).toEqual({ status: "deactivated", session_epoch: 1 });
   await addAdmins(superAdmin, { connectionId: alone.id, userIds: [colleague.id] });
@@ -124,7 +126,7 @@ test("deactivating leaves connections without an admin, which then say so, and c
 
 test("deactivating takes a super admin, not oneself, not twice, and not across accounts", async () => {
   const code = (actor: Actor, userId: string) =>
-    deactivateUser(actor, { userId }).then(
+    letGo(actor, userId).then(
       () => "done",
       (error: unknown) => (error instanceof Error && "code" in error ? error.code : error),
     );

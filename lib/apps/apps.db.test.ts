@@ -3,10 +3,10 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
 import { makeAccount, makeApp, makeConnection, makeObject, makeUser } from "@/db/factories";
 import { appMembers, externalDataObjects } from "@/db/schema";
+import { letGo } from "@/scripts/testing/let-go";
 import { race } from "@/scripts/testing/race";
 import { createObject } from "../objects/drafts/commands";
 import type { Actor } from "../policy";
-import { deactivateUser } from "../users/deactivation/commands";
 import { createApp, deleteApp, renameApp } from "./commands";
 import { listApps } from "./list/queries";
 import { addMembers, addSelf, changeMemberLevel, removeMember } from "./members/commands";
@@ -105,7 +105,7 @@ for (const [what, { run, expected }] of Object.entries(cells)) {
       await makeUser({ accountId });
       const gone = what === "adds oneself" ? superAdmin : manager;
       const keeper = await makeUser({ accountId, role: "super_admin" });
-      await deactivateUser(keeper, { userId: gone.id });
+      await letGo(keeper, gone.id);
       const before = await levels();
       const actor = what === "sees it and its members" ? { ...gone, role: "member" as const } : gone;
       expect(await outcome(run(actor))).toBe(what === "adds oneself" ? "conflict" : "not_found");
@@ -205,7 +205,7 @@ test("who leaves while the only other manager is deactivated is refused", async 
   await changeMemberLevel(manager, { appId, userId: user.id, level: "manage" });
   const [deactivated, left] = await race(
     sql`select 1 from app_members where app_id = ${appId} and user_id = ${user.id} for update`,
-    () => deactivateUser(superAdmin, { userId: user.id }),
+    () => letGo(superAdmin, user.id),
     () => removeMember(manager, { appId, userId: manager.id }),
   );
   expect(deactivated.status).toBe("fulfilled");
@@ -252,7 +252,7 @@ test.each(["deactivated first", "begun first"])(
     const connection = await makeConnection({ by: user });
     const lock = sql`select from connections where id = ${connection.id} for update`;
     const create = () => createObject(user, { appId, connectionId: connection.id, name: "Orders", description: "" });
-    const deactivate = () => deactivateUser(superAdmin, { userId: user.id });
+    const deactivate = () => letGo(superAdmin, user.id);
     const [first, second] =
       order === "deactivated first" ? await race(lock, deactivate, create) : await race(lock, create, deactivate);
     expect(first).toMatchObject({ status: "fulfilled" });

@@ -6,12 +6,12 @@ import { makeAccount, makeApp, makeBinding, makeConnection, makeObject, makeUser
 import { bindInDevelopment } from "@/scripts/testing/bindings";
 import { wrongCounters } from "@/scripts/testing/counters";
 import { type ExternalPostgres, startExternalPostgres } from "@/scripts/testing/external-postgres";
+import { letGo } from "@/scripts/testing/let-go";
 import { race } from "@/scripts/testing/race";
 import { addAdmins, revokeAdmin } from "../admins/commands";
 import { AppError } from "../errors";
 import { deleteObject } from "../objects/commands";
 import type { Actor } from "../policy";
-import { deactivateUser } from "../users/deactivation/commands";
 import { createConnection } from "../verification/commands";
 import { reconnectConnection } from "../verification/reconnect/commands";
 import { deleteConnection, renameConnection } from "./commands";
@@ -81,7 +81,7 @@ describe.each(rounds)("round %i", () => {
     const [revoked, deactivated] = await race(
       onConnection(id),
       () => revokeAdmin(one, { connectionId: id, userId: two.id }),
-      () => deactivateUser(superAdmin, { userId: one.id }),
+      () => letGo(superAdmin, one.id),
     );
     expect(ends(revoked)).toBe("done");
     expect(deactivated).toMatchObject({ status: "fulfilled", value: { leftWithoutAdmin: [id] } });
@@ -92,7 +92,7 @@ describe.each(rounds)("round %i", () => {
     const { id } = await makeConnection({ by: one, admins: [two] });
     const [deactivated, revoked] = await race(
       onConnection(id),
-      () => deactivateUser(superAdmin, { userId: one.id }),
+      () => letGo(superAdmin, one.id),
       () => revokeAdmin(one, { connectionId: id, userId: two.id }),
     );
     expect([ends(deactivated), ends(revoked)]).toEqual(["done", "not_found"]);
@@ -104,7 +104,7 @@ describe.each(rounds)("round %i", () => {
     const [added, deactivated] = await race(
       onUser(two.id),
       () => addAdmins(one, { connectionId: id, userIds: [two.id] }),
-      () => deactivateUser(superAdmin, { userId: two.id }),
+      () => letGo(superAdmin, two.id),
     );
     expect([ends(added), ends(deactivated)]).toEqual(["done", "done"]);
     expect(await adminsOf(id)).toEqual([one.id]);
@@ -114,7 +114,7 @@ describe.each(rounds)("round %i", () => {
     const { id } = await makeConnection({ by: one });
     const [deactivated, added] = await race(
       onUser(two.id),
-      () => deactivateUser(superAdmin, { userId: two.id }),
+      () => letGo(superAdmin, two.id),
       () => addAdmins(one, { connectionId: id, userIds: [two.id] }),
     );
     expect([ends(deactivated), ends(added)]).toEqual(["done", "conflict"]);
@@ -242,7 +242,7 @@ describe("after a verification of a real server", () => {
     const name = `Late ${randomUUID()}`;
     const [deactivated, created] = await race(
       onUser(one.id),
-      () => deactivateUser(superAdmin, { userId: one.id }),
+      () => letGo(superAdmin, one.id),
       () => createConnection(one, input(name), watch),
     );
     expect([ends(deactivated), ends(created)]).toEqual(["done", "unauthorized"]);

@@ -4,6 +4,7 @@ import { closeDatabase, db } from "@/db/client";
 import { makeAdmin, makeBinding, makeVersion } from "@/db/factories";
 import { strayBindings } from "@/scripts/testing/bindings";
 import { wrongCounters } from "@/scripts/testing/counters";
+import { letGo } from "@/scripts/testing/let-go";
 import { type Parcels, startParcels } from "@/scripts/testing/parcels";
 import { race } from "@/scripts/testing/race";
 import {
@@ -20,7 +21,6 @@ import { revokeAdmin } from "../admins/commands";
 import { changeMemberLevel, removeMember } from "../apps/members/commands";
 import { AppError } from "../errors";
 import type { Actor } from "../policy";
-import { deactivateUser } from "../users/deactivation/commands";
 import { confirmAccess, confirmDeploy } from "./answers/commands";
 import { withdrawRequest } from "./commands";
 
@@ -106,10 +106,10 @@ describe.each([1, 2])("round %i: who asked", () => {
   });
 
   test("and was deactivated before it gets nothing", async () => {
-    const deactivate = () => deactivateUser(scene.superAdmin, { userId: scene.builder.id });
+    const deactivate = () => letGo(scene.superAdmin, scene.builder.id);
     const [deactivated, confirmed] = await race(onMembership(), deactivate, confirm());
     expect([ends(deactivated), ends(confirmed)]).toEqual(["done", "conflict"]);
-    await expectNothingBound("open");
+    await expectNothingBound("withdrawn");
   });
 
   test.each(["confirming", "deactivating"])(
@@ -119,7 +119,7 @@ describe.each([1, 2])("round %i: who asked", () => {
       await makeVersion({ by: builder, objectId, version: 2, definition: parcelsDefinition });
       await makeAdmin({ connectionId, user: builder });
       await makeBinding({ by: admin, objectId, connectionId, environment: "production", version: 2 });
-      const deactivate = () => deactivateUser(superAdmin, { userId: builder.id });
+      const deactivate = () => letGo(superAdmin, builder.id);
       if (order === "confirming") {
         const [confirmed, deactivated] = await race(onConnection(), confirm(admin, 2), deactivate);
         expect([ends(confirmed), ends(deactivated)]).toEqual(["done", "done"]);
@@ -183,7 +183,7 @@ describe.each([1, 2])("round %i: access confirmed", () => {
     "beside the deactivation of who asked, %s first, leaves no admin who is not active",
     async (order) => {
       const access = await askAccess(scene);
-      const deactivate = () => deactivateUser(scene.superAdmin, { userId: scene.builder.id });
+      const deactivate = () => letGo(scene.superAdmin, scene.builder.id);
       const confirmIt = yes(access, scene.admin);
       const outcomes =
         order === "confirming"

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
 import { makeAccount, makeBinding, makeConnection, makeUser } from "@/db/factories";
+import { letGo } from "@/scripts/testing/let-go";
 import {
   askAccess,
   askDeploy,
@@ -16,7 +17,6 @@ import { revokeAdmin } from "../admins/commands";
 import { changeMemberLevel } from "../apps/members/commands";
 import { AppError } from "../errors";
 import type { Actor } from "../policy";
-import { deactivateUser } from "../users/deactivation/commands";
 import { requestDeploy, withdrawRequest } from "./commands";
 import { whomToAsk } from "./people/queries";
 import { listRequests } from "./queries";
@@ -95,7 +95,7 @@ describe("who may ask", () => {
     [
       "who managed it and was deactivated",
       async (s) => {
-        await deactivateUser(s.superAdmin, { userId: s.colleague.id });
+        await letGo(s.superAdmin, s.colleague.id);
         return s.colleague;
       },
       "not_found",
@@ -175,11 +175,7 @@ describe("one open question of a deploy to a place", () => {
       () => changeMemberLevel(scene.colleague, { appId: scene.appId, userId: scene.builder.id, level: "use" }),
       "withdrawn",
     ],
-    [
-      "is of somebody who was deactivated",
-      () => deactivateUser(scene.superAdmin, { userId: scene.builder.id }),
-      "withdrawn",
-    ],
+    ["is of somebody who was deactivated", () => letGo(scene.superAdmin, scene.builder.id), "withdrawn"],
   ])("one that %s is not in the way, and reads so", async (_, end, state) => {
     const id = await askDeploy(scene);
     await end(id);

@@ -4,6 +4,7 @@ import { closeDatabase, db } from "@/db/client";
 import { makeConnection, makeVersion } from "@/db/factories";
 import { strayBindings } from "@/scripts/testing/bindings";
 import { wrongCounters } from "@/scripts/testing/counters";
+import { letGo } from "@/scripts/testing/let-go";
 import { type Parcels, startParcels } from "@/scripts/testing/parcels";
 import { race } from "@/scripts/testing/race";
 import {
@@ -22,7 +23,6 @@ import { AppError } from "../errors";
 import { deleteObject } from "../objects/commands";
 import { bindRehearsed } from "../objects/deploys/commands";
 import type { Actor } from "../policy";
-import { deactivateUser } from "../users/deactivation/commands";
 import { confirmDeploy, refuseRequest } from "./answers/commands";
 import { withdrawRequest } from "./commands";
 
@@ -137,7 +137,7 @@ describe.each([1, 2])("round %i: a deploy confirmed", () => {
   });
 
   test("by who was deactivated after the rehearsal binds nothing; before that it stays", async () => {
-    const deactivate = (user: Actor) => () => deactivateUser(scene.superAdmin, { userId: user.id });
+    const deactivate = (user: Actor) => () => letGo(scene.superAdmin, user.id);
     const [deactivated, refused] = await race(onConnection(), deactivate(scene.admin), confirm());
     expect([ends(deactivated), ends(refused)]).toEqual(["done", "not_found"]);
     await expectNothingBound("open");

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { closeDatabase, db } from "@/db/client";
 import { makeAccount, makeAdmin, makeApp, makeBinding, makeObject, makeUser } from "@/db/factories";
 import { appMembers, externalDataObjects, users } from "@/db/schema";
+import { letGo } from "@/scripts/testing/let-go";
 import { type Parcels, parcelColumns, startParcels } from "@/scripts/testing/parcels";
 import { findSessionActorAt } from "../connections/purpose/queries";
 import { AppError } from "../errors";
 import type { Actor } from "../policy";
-import { deactivateUser } from "../users/deactivation/commands";
 import { createRow, deleteRow, updateRow } from "./commands";
 import { listRows, readCell, readRow } from "./queries";
 import type { Cell, RowsRequestView } from "./schema";
@@ -143,7 +143,7 @@ describe("a right that is lost", () => {
     const target = await stage("uses, may write");
     const superAdmin = await makeUser({ accountId: target.actor.accountId, role: "super_admin" });
     expect(await Promise.all(reads(target).map(outcome))).toEqual(Array(3).fill("yes"));
-    await deactivateUser(superAdmin, { userId: target.actor.id });
+    await letGo(superAdmin, target.actor.id);
     const before = await stored();
     expect(await Promise.all(reads(target).map(outcome))).toEqual(Array(3).fill("not_found"));
     expect(await writes(target)).toEqual(Array(3).fill("not_found"));

@@ -5,6 +5,7 @@ import { closeDatabase, db } from "@/db/client";
 import { makeAdmin, makeUser } from "@/db/factories";
 import { wrongCounters } from "@/scripts/testing/counters";
 import { joinApp } from "@/scripts/testing/drafts";
+import { letGo } from "@/scripts/testing/let-go";
 import { makeOrders, type Places, startPlaces } from "@/scripts/testing/places";
 import { race } from "@/scripts/testing/race";
 import { revokeAdmin } from "../../admins/commands";
@@ -12,7 +13,6 @@ import { removeMember } from "../../apps/members/commands";
 import { deleteConnection, renameConnection } from "../../connections/commands";
 import { keptSessions } from "../../connections/kept-sessions";
 import type { Actor } from "../../policy";
-import { deactivateUser } from "../../users/deactivation/commands";
 import { reconnectConnection } from "../../verification/reconnect/commands";
 import { deployVersion } from "./commands";
 
@@ -83,7 +83,7 @@ const lost = {
   },
   "who deploys is deactivated": {
     lock: onConnection,
-    act: () => deactivateUser(superAdmin, { userId: scene.builder.id }),
+    act: () => letGo(superAdmin, scene.builder.id),
     code: "not_found",
   },
   "the connection is deleted": {

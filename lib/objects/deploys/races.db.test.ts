@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { closeDatabase, db } from "@/db/client";
 import { makeAccount, makeApp, makeBinding, makeConnection, makeObject, makeUser, makeVersion } from "@/db/factories";
 import { wrongCounters } from "@/scripts/testing/counters";
+import { letGo } from "@/scripts/testing/let-go";
 import { race } from "@/scripts/testing/race";
 import { revokeAdmin } from "../../admins/commands";
 import { changeMemberLevel, removeMember } from "../../apps/members/commands";
 import { deleteConnection } from "../../connections/commands";
 import { AppError } from "../../errors";
 import type { Actor, Environment } from "../../policy";
-import { deactivateUser } from "../../users/deactivation/commands";
 import { bindVersion, holdPlace } from "../bindings/commands";
 import { deleteObject, lockObject } from "../commands";
 import type { Bound } from "../schema";
@@ -150,14 +150,14 @@ describe.each(rounds)("round %i", () => {
   });
 
   test("deploying, then deactivating who deployed: both happen, and neither waits in a circle", async () => {
-    const deactivate = () => deactivateUser(superAdmin, { userId: builder.id });
+    const deactivate = () => letGo(superAdmin, builder.id);
     const [deployed, deactivated] = await race(onConnection(), deploy(), deactivate);
     expect([ends(deployed), ends(deactivated)]).toEqual(["done", "done"]);
     expect(await bound()).toHaveLength(1);
   });
 
   test("deactivating, then deploying by who was deactivated: nothing is bound", async () => {
-    const deactivate = () => deactivateUser(superAdmin, { userId: builder.id });
+    const deactivate = () => letGo(superAdmin, builder.id);
     const [deactivated, deployed] = await race(onConnection(), deactivate, deploy());
     expect([ends(deactivated), ends(deployed)]).toEqual(["done", "not_found"]);
     expect(await bound()).toEqual([]);
@@ -251,7 +251,7 @@ test.each(["deleting", "deactivating"])(
   async (order) => {
     await makeBinding({ by: builder, objectId, connectionId, environment: "production" });
     const remove = () => deleteObject(builder, { id: objectId });
-    const deactivate = () => deactivateUser(superAdmin, { userId: builder.id });
+    const deactivate = () => letGo(superAdmin, builder.id);
     if (order === "deleting") {
       const [deleted, deactivated] = await race(onConnection(), remove, deactivate);
       expect([ends(deleted), ends(deactivated)]).toEqual(["done", "done"]);

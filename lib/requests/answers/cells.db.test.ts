@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { makeAccount, makeConnection, makeUser } from "@/db/factories";
+import { letGo } from "@/scripts/testing/let-go";
 import { type Parcels, startParcels } from "@/scripts/testing/parcels";
 import {
   askAccess,
@@ -16,7 +17,6 @@ import { changeMemberLevel, removeMember } from "../../apps/members/commands";
 import { findConnectionDetail } from "../../connections/queries";
 import { AppError } from "../../errors";
 import type { Actor } from "../../policy";
-import { deactivateUser } from "../../users/deactivation/commands";
 import { withdrawRequest } from "../commands";
 import { findRequestDetail } from "../detail/queries";
 import { countRequestsForMe, listRequests } from "../queries";
@@ -51,7 +51,7 @@ const roles: Record<string, (scene: RequestScene) => Actor | Promise<Actor>> = {
     return builder;
   },
   "who asked and was deactivated": async ({ builder, superAdmin }) => {
-    await deactivateUser(superAdmin, { userId: builder.id });
+    await letGo(superAdmin, builder.id);
     return builder;
   },
   "who is asked": ({ admin }) => admin,
@@ -62,7 +62,7 @@ const roles: Record<string, (scene: RequestScene) => Actor | Promise<Actor>> = {
     return admin;
   },
   "who is asked and was deactivated": async ({ admin, superAdmin }) => {
-    await deactivateUser(superAdmin, { userId: admin.id });
+    await letGo(superAdmin, admin.id);
     return admin;
   },
   "another admin there, who is not asked": async ({ nobody }) => {
@@ -125,7 +125,8 @@ const promises: Record<string, { open: string[]; over: string[] }> = {
     over: ["yes", "forbidden", "conflict", "conflict", "conflict"],
   },
   "who is asked and was revoked": { open: powerless, over: powerless },
-  "who is asked and was deactivated": { open: powerless, over: powerless },
+  // The deputy is left to answer it.
+  "who is asked and was deactivated": { open: nothing, over: powerless },
   "another admin there, who is not asked": { open: nothing, over: nothing },
   "another manager of the app": { open: nothing, over: nothing },
   "a super admin": { open: nothing, over: nothing },

@@ -88,7 +88,7 @@ async function countLeft(leaver: Leaver) {
     select sole.*,
       (select count(*)::int ${soleApps(leaver)}) as apps,
       (select count(*)::int from connection_admins where account_id = ${accountId} and user_id = ${userId}
-        and (ends_at is null or ends_at > now())) as in_connections,
+        and (ends_at is null or ends_at > statement_timestamp())) as in_connections,
       (select count(*)::int from app_members where account_id = ${accountId} and user_id = ${userId}) as in_apps
     from (
       select count(*)::int as all, ${seen} as seen,

@@ -81,7 +81,8 @@ export async function handRequestsOver(
     returning user_id::text`);
   await tx.execute(sql`
     delete from request_people p using requests r
-    where p.account_id = ${accountId} and p.user_id = ${userId} and r.id = p.request_id and r.state = 'open' and exists (
+    where p.account_id = ${accountId} and p.user_id = ${userId} and r.id = p.request_id and r.state = 'open'
+      and r.expires_at > now() and exists (
       select from request_people q join users u on u.id = q.user_id and u.status = 'active'
       where q.request_id = r.id and q.user_id <> ${userId}
     )`);

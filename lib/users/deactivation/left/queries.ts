@@ -136,7 +136,7 @@ export async function requestsMadeBy({ accountId, userId }: Leaver): Promise<Lef
 export const onlyTheirs = (userId: string) => sql`not exists (
   select from request_people q
   join users u on u.id = q.user_id and u.status = 'active'
-  join connection_admins a on a.user_id = q.user_id and (a.ends_at is null or a.ends_at > now())
+  join connection_admins a on a.user_id = q.user_id and (a.ends_at is null or a.ends_at > statement_timestamp())
   join connections f on f.id = a.connection_id and f.environment = r.environment and f.connector = r.connector
   where q.request_id = r.id and q.user_id <> ${userId}
 )`;
