@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { closeDatabase, db } from "@/db/client";
 import { makeAccount, makeBreakGlass, makeConnection, makeUser } from "@/db/factories";
 import { wrongCounters } from "@/scripts/testing/counters";
+import { letGo } from "@/scripts/testing/let-go";
 import { askAccess, askDeploy, makeRequestScene, type RequestScene } from "@/scripts/testing/requests";
 import { listConnections } from "../../connections/list/queries";
 import { findConnectionDetail } from "../../connections/queries";
@@ -13,7 +14,6 @@ import { confirmAccess } from "../../requests/answers/commands";
 import { findRequestDetail } from "../../requests/detail/queries";
 import { whomToAsk } from "../../requests/people/queries";
 import { countRequestsForMe } from "../../requests/queries";
-import { deactivateUser } from "../../users/deactivation/commands";
 import { addAdmins, revokeAdmin } from "../commands";
 import { endOverShares } from "../ending/commands";
 import { searchPeople, sharePage } from "../queries";
@@ -180,10 +180,10 @@ test("who holds it for a time can revoke others, but not leave the connection to
 test("deactivating the last lasting admin leaves it needing one, whoever holds it for a time", async () => {
   await makeBreakGlass({ connectionId, user: superAdmin, endsAt: minutes(30) });
   const other = await makeUser({ accountId, role: "super_admin" });
-  await deactivateUser(other, { userId: admin.id });
-  expect(await deactivateUser(other, { userId: colleague.id })).toEqual({ leftWithoutAdmin: [connectionId] });
+  await letGo(other, admin.id);
+  expect(await letGo(other, colleague.id)).toMatchObject({ leftWithoutAdmin: [connectionId] });
   expect((await sharePage(superAdmin, connectionId)).connection.status).toBe("needs_an_admin");
-  expect(await deactivateUser(other, { userId: superAdmin.id })).toEqual({ leftWithoutAdmin: [] });
+  expect(await letGo(other, superAdmin.id)).toMatchObject({ leftWithoutAdmin: [] });
 });
 
 test("others give for good what a super admin holds for a time; they themself do not", async () => {

@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { closeDatabase, db, openDatabase } from "@/db/client";
 import { makeAccount, makeBreakGlass, makeConnection, makeUser } from "@/db/factories";
 import { wrongCounters } from "@/scripts/testing/counters";
+import { letGo } from "@/scripts/testing/let-go";
 import { meanwhile, race } from "@/scripts/testing/race";
 import { renameConnection } from "../../connections/commands";
 import type { Actor } from "../../policy";
-import { deactivateUser } from "../../users/deactivation/commands";
 import { breakGlass } from "../break-glass/commands";
 import { revokeAdmin } from "../commands";
 import { endOverShares } from "./commands";
@@ -119,7 +119,7 @@ test("prolonging that comes after the end begins anew, and the end is on record"
 
 test("expiry beside deactivation: the counter is right whoever took the share away", async () => {
   await makeBreakGlass({ connectionId: connection.id, user: holder, endsAt: minutes(1) });
-  const deactivate = () => deactivateUser(superAdmin, { userId: holder.id });
+  const deactivate = () => letGo(superAdmin, holder.id);
   expect(await meanwhile(onConnection(), deactivate, over())).toMatchObject({ leftWithoutAdmin: [] });
   expect(await endOverShares()).toEqual({ ended: 0 });
   expect(await isIn()).toBe(false);

@@ -55,6 +55,9 @@ async function deactivate(tx: Transaction, actor: Actor, { userId, choices }: De
   const decided = decide(await findSole(tx, leaver), choices);
   if (decided === null) return null;
 
+  const receivers = [...new Set([...decided.connections, ...decided.apps].map(({ to }) => to))];
+  await requireReceivers(tx, leaver, receivers);
+
   await holdRequestedObjects(tx, leaver);
   const by = actor.id;
   const leftWithoutAdmin = await handConnectionsOver(tx, leaver, { by, handOvers: decided.connections });
@@ -63,9 +66,10 @@ async function deactivate(tx: Transaction, actor: Actor, { userId, choices }: De
   const requestsWithdrawn = await withdrawRequestsOf(tx, leaver, actor.id);
   await endLinksOf(tx, leaver, { actorId: actor.id, invitations: choices.invitations });
 
-  const receivers = await closeUser(tx, leaver, decided);
+  await closeUser(tx, leaver, receivers);
   // From here on nobody can add the user, so what is there now is all there will be.
   if (await isAddedSince(tx, userId)) throw new AddedMeanwhile();
+  await requireReceivers(tx, leaver, receivers);
   await tell(tx, actor, { userId, name, role, decided, receivers, requests, leftWithoutAdmin });
   return {
     deactivated: true as const,
@@ -75,17 +79,10 @@ async function deactivate(tx: Transaction, actor: Actor, { userId, choices }: De
   };
 }
 
-/** The user is deactivated, and those who take over are held: active, or nothing happens. */
-async function closeUser(tx: Transaction, { accountId, userId }: Leaver, { connections, apps }: Decided) {
-  const receivers = [...new Set([...connections, ...apps].map(({ to }) => to))];
-  const held = await tx
-    .select({ id: users.id, status: users.status })
-    .from(users)
-    .where(and(eq(users.accountId, accountId), inArray(users.id, [userId, ...receivers])))
-    .orderBy(asc(users.id))
-    .for("no key update");
-  const able = new Set(held.filter(({ id, status }) => status === "active" && id !== userId).map(({ id }) => id));
-  if (receivers.some((id) => !able.has(id))) throw await cannotTakeOver(tx, accountId, receivers, able);
+/** The user is deactivated, and those who take over are held with them. */
+async function closeUser(tx: Transaction, { accountId, userId }: Leaver, receivers: readonly string[]): Promise<void> {
+  const both = and(eq(users.accountId, accountId), inArray(users.id, [userId, ...receivers]));
+  await tx.select({ id: users.id }).from(users).where(both).orderBy(asc(users.id)).for("no key update");
   await tx
     .update(users)
     .set({
@@ -97,23 +94,18 @@ async function closeUser(tx: Transaction, { accountId, userId }: Leaver, { conne
       roleFrom: "account",
     })
     .where(eq(users.id, userId));
-  return receivers;
 }
 
-async function cannotTakeOver(
-  tx: Transaction,
-  accountId: string,
-  receivers: readonly string[],
-  able: ReadonlySet<string>,
-): Promise<AppError> {
-  const unable = receivers.filter((id) => !able.has(id));
-  const named = await tx
-    .select({ name: users.name })
+/** Throws AppError `conflict` that names who of them cannot take anything over. */
+async function requireReceivers(tx: Transaction, { accountId, userId }: Leaver, ids: readonly string[]): Promise<void> {
+  const found = await tx
+    .select({ id: users.id, name: users.name, status: users.status })
     .from(users)
-    .where(and(eq(users.accountId, accountId), inArray(users.id, unable)))
-    .orderBy(asc(users.name));
-  const who = named[0]?.name ?? "Somebody you chose";
-  return new AppError(
+    .where(and(eq(users.accountId, accountId), inArray(users.id, [...ids])));
+  const able = found.filter(({ id, status }) => status === "active" && id !== userId);
+  if (able.length === ids.length) return;
+  const who = found.find((user) => !able.includes(user))?.name ?? "Somebody you chose";
+  throw new AppError(
     "conflict",
     `${who} is not an active user of this account any more and cannot take anything over. Nobody was deactivated. Choose somebody else.`,
   );
