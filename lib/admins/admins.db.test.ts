@@ -115,9 +115,7 @@ test("deactivating leaves connections without an admin, which then say so, and c
   const statusOf = (id: string) => rows.find((row) => row.id === id)?.status;
   expect([statusOf(alone.id), statusOf(shared.id)]).toEqual(["needs_an_admin", "connected"]);
   expect((await listApps(admin, { q: "" })).rows).toEqual([]);
-  expect(await actions(admin.id)).toEqual([
-    { action: "user.deactivated", data: { leftWithoutAdmin: [alone.id], role: "member" } },
-  ]);
+  expect(await actions(admin.id)).toEqual([{ action: "user.deactivated", data: { leftWithoutAdmin: [alone.id] } }]);
   const [user] = await db().execute(sql`select status, session_epoch from users where id = ${admin.id}`);
   expect(user).toEqual({ status: "deactivated", session_epoch: 1 });
   await addAdmins(superAdmin, { connectionId: alone.id, userIds: [colleague.id] });

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, db } from "@/db/client";
 import { makeAccount, makeApp, makeConnection, makeUser } from "@/db/factories";
 import { auditEvents, connectionAdmins, users } from "@/db/schema";
+import { letGo } from "@/scripts/testing/let-go";
 import { race } from "@/scripts/testing/race";
 import { AppError } from "../../errors";
 import type { Actor } from "../../policy";
@@ -107,7 +108,7 @@ describe("reactivating", () => {
     await makeConnection({ by: other });
     await makeApp({ by: other });
     const session = { userId: other.id, epoch: (await stored(other.id)).sessionEpoch };
-    await deactivateUser(boss, { userId: other.id });
+    await letGo(boss, other.id);
     const between = { userId: other.id, epoch: (await stored(other.id)).sessionEpoch };
     expect(await findSessionActor(session)).toBeNull();
 

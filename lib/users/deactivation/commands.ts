@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/db/client";
 import { users } from "@/db/schema";
-import { record, recordEach } from "../../audit/commands";
+import { recordEach, recordOne } from "../../audit/commands";
 import { AppError } from "../../errors";
 import { notify } from "../../notices/commands";
 import { type Actor, authorizeUserAdministration } from "../../policy";
@@ -50,7 +50,7 @@ type Deactivating = { userId: string; choices: Choices };
 async function deactivate(tx: Transaction, actor: Actor, { userId, choices }: Deactivating) {
   const leaver = { accountId: actor.accountId, userId };
   await requireStillSuperAdmin(tx, actor, "Nobody was deactivated.");
-  const { name, role } = await requireLeaver(tx, actor, userId);
+  const { name } = await requireLeaver(tx, actor, userId);
   await holdEverythingOf(tx, leaver);
   const decided = decide(await findSole(tx, leaver), choices);
   if (decided === null) return null;
@@ -70,7 +70,7 @@ async function deactivate(tx: Transaction, actor: Actor, { userId, choices }: De
   // From here on nobody can add the user, so what is there now is all there will be.
   if (await isAddedSince(tx, userId)) throw new AddedMeanwhile();
   await requireReceivers(tx, leaver, receivers);
-  await tell(tx, actor, { userId, name, role, decided, receivers, requests, leftWithoutAdmin });
+  await tell(tx, actor, { userId, name, decided, receivers, requests, leftWithoutAdmin });
   return {
     deactivated: true as const,
     handedOver: { connections: decided.connections.length, apps: decided.apps.length },
@@ -85,14 +85,7 @@ async function closeUser(tx: Transaction, { accountId, userId }: Leaver, receive
   await tx.select({ id: users.id }).from(users).where(both).orderBy(asc(users.id)).for("no key update");
   await tx
     .update(users)
-    .set({
-      status: "deactivated",
-      deactivatedAt: new Date(),
-      sessionEpoch: sql`${users.sessionEpoch} + 1`,
-      // Who comes back is a member, and gets anything else anew.
-      role: "member",
-      roleFrom: "account",
-    })
+    .set({ status: "deactivated", deactivatedAt: new Date(), sessionEpoch: sql`${users.sessionEpoch} + 1` })
     .where(eq(users.id, userId));
 }
 
@@ -114,7 +107,6 @@ async function requireReceivers(tx: Transaction, { accountId, userId }: Leaver, 
 type Told = {
   userId: string;
   name: string;
-  role: Actor["role"];
   decided: Decided;
   receivers: readonly string[];
   requests: ReadonlyMap<string, number>;
@@ -123,7 +115,7 @@ type Told = {
 
 /** Records all of it, and tells each person who took something over once. */
 async function tell(tx: Transaction, actor: Actor, told: Told): Promise<void> {
-  const { userId, name, role, decided, receivers, requests, leftWithoutAdmin } = told;
+  const { userId, name, decided, receivers, requests, leftWithoutAdmin } = told;
   const by = { accountId: actor.accountId, actorId: actor.id };
   const { connections, apps } = decided;
   await recordEach(tx, by, [
@@ -136,8 +128,7 @@ async function tell(tx: Transaction, actor: Actor, told: Told): Promise<void> {
       record: { action: "app.handed_over" as const, data: { from: userId, to } },
     })),
   ]);
-  const [event] = await record(tx, by, userId, { action: "user.deactivated", data: { leftWithoutAdmin, role } });
-  if (event === undefined) return;
+  const event = await recordOne(tx, by, userId, { action: "user.deactivated", data: { leftWithoutAdmin } });
   const counts = { connections: countByReceiver(connections), apps: countByReceiver(apps) };
   for (const receiver of receivers) {
     const data = {

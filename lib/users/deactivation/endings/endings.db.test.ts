@@ -19,6 +19,7 @@ import { editObject } from "../../../objects/edits/commands";
 import type { Actor } from "../../../policy";
 import { confirmAccess } from "../../../requests/answers/commands";
 import { countRequestsForMe } from "../../../requests/queries";
+import { reactivateUser } from "../../administration/commands";
 import { deactivateUser } from "../commands";
 import { leftBehind } from "../queries";
 
@@ -69,7 +70,7 @@ test("open requests of who leaves are withdrawn for good, each on record; what w
   ]);
 
   // Back, and in the app again: what was asked stays withdrawn.
-  await db().execute(sql`update users set status = 'active' where id = ${builder.id}`);
+  await reactivateUser(superAdmin, { userId: builder.id });
   await addMembers(colleague, { appId, userIds: [builder.id], level: "manage" });
   expect(await states()).toEqual(["withdrawn", "expired", "open"]);
 });
