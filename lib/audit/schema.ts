@@ -53,7 +53,10 @@ export type AuditRecord =
   | { action: "row.deleted"; data: RowEvent }
   | { action: "user.renamed"; data: { from: string; to: string } }
   | { action: "user.password_changed"; data: Record<string, never> }
-  | { action: "user.role_changed"; data: { from: Role; to: Role } }
+  /** `group`: at the identity provider, which then did it. */
+  | { action: "user.role_changed"; data: { from: Role; to: Role; group?: string } }
+  /** The provider's group is gone, and nobody else is a super admin. */
+  | { action: "user.role_kept"; data: { group: string } }
   /** They come back as a member, whatever they were. */
   | { action: "user.reactivated"; data: { roleBefore: Role } }
   | { action: "user.signed_out"; data: Record<string, never> }

@@ -4,6 +4,7 @@ import { users } from "@/db/schema";
 import { record } from "../../audit/commands";
 import { AppError } from "../../errors";
 import { type Actor, authorizeUserAdministration } from "../../policy";
+import { providedRoleRefusal } from "../oidc/roles/provided-role";
 import { hasAnotherSuperAdmin, requireStillSuperAdmin } from "../super-admins/queries";
 import { lastSuperAdminRefusal } from "./queries";
 import type { ChangeRoleInput, UserIdInput } from "./schema";
@@ -12,7 +13,8 @@ const by = (actor: Actor) => ({ accountId: actor.accountId, actorId: actor.id })
 
 /**
  * Makes somebody super admin or member, oneself included. It counts from their next request on. Throws AppError
- * `forbidden`, `not_found`, and `conflict` for the last active super admin and for who is deactivated.
+ * `forbidden`, `not_found`, and `conflict` for the last active super admin, for who is deactivated and for whose role the
+ * identity provider gives.
  */
 export async function changeUserRole(actor: Actor, { userId, role }: ChangeRoleInput): Promise<{ self: boolean }> {
   authorizeUserAdministration(actor);
@@ -24,6 +26,8 @@ export async function changeUserRole(actor: Actor, { userId, role }: ChangeRoleI
     }
     const self = userId === actor.id;
     if (user.role === role) return { self };
+    const provided = providedRoleRefusal({ name: user.name, isRoleFromProvider: user.roleFrom === "provider" });
+    if (provided !== null) throw new AppError("conflict", provided);
     if (role === "member" && !(await hasAnotherSuperAdmin(tx, { accountId: actor.accountId, userId }))) {
       throw new AppError("conflict", lastSuperAdminRefusal);
     }
@@ -75,7 +79,7 @@ export async function signOutUserEverywhere(actor: Actor, { userId }: UserIdInpu
 
 async function lockUser(tx: Transaction, actor: Actor, userId: string) {
   const [user] = await tx
-    .select({ name: users.name, role: users.role, status: users.status })
+    .select({ name: users.name, role: users.role, roleFrom: users.roleFrom, status: users.status })
     .from(users)
     .where(and(eq(users.accountId, actor.accountId), eq(users.id, userId)))
     .for("no key update");

@@ -7,6 +7,7 @@ import { type CappedCount, countCap } from "../../connections/schema";
 import { AppError } from "../../errors";
 import { containing } from "../../like";
 import { type Actor, authorizeUserAdministration } from "../../policy";
+import { providedRoleRefusal } from "../oidc/roles/provided-role";
 import { type Cursor, never, readCursor, writeCursor } from "./cursor";
 import {
   type ListUsersInput,
@@ -192,17 +193,22 @@ function toRow(
   { searchKey: _, lastSignInAt, roleFrom, ...row }: StoredRow,
   isOnlySuperAdmin: boolean,
 ): UserRow {
+  const isRoleFromProvider = roleFrom === "provider";
   return {
     ...row,
-    isRoleFromProvider: roleFrom === "provider",
+    isRoleFromProvider,
     lastSignInAt: lastSignInAt?.toISOString() ?? null,
     self: row.id === actor.id,
-    roleRefusal: roleRefusal(row, isOnlySuperAdmin),
+    roleRefusal: roleRefusal({ ...row, isRoleFromProvider }, isOnlySuperAdmin),
   };
 }
 
-function roleRefusal({ name, role, status }: Pick<UserRow, "name" | "role" | "status">, isOnlySuperAdmin: boolean) {
+type RoleFacts = Pick<UserRow, "name" | "role" | "status" | "isRoleFromProvider">;
+
+function roleRefusal({ name, role, status, isRoleFromProvider }: RoleFacts, isOnlySuperAdmin: boolean) {
   if (status === "deactivated") return `${name} is deactivated. Reactivate them before you change their role.`;
+  const provided = providedRoleRefusal({ name, isRoleFromProvider });
+  if (provided !== null) return provided;
   return role === "super_admin" && isOnlySuperAdmin ? lastSuperAdminRefusal : null;
 }
 

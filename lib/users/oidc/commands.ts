@@ -3,10 +3,13 @@ import { type Database, db, type Transaction } from "@/db/client";
 import { newId } from "@/db/ids";
 import { userIdentities, users } from "@/db/schema";
 import { record } from "../../audit/commands";
+import { AppError } from "../../errors";
 import { log } from "../../log";
 import type { Client } from "../../request";
+import { acceptInvitationAs } from "../invitations/commands";
 import type { SessionClaims } from "../session-token";
 import { recordSignIn } from "../sign-in/history/commands";
+import { followGroup } from "./roles/commands";
 import type { ProviderIdentity, ProviderProblem } from "./schema";
 
 export type ProviderOutcome = { claims: SessionClaims } | { refused: ProviderProblem };
@@ -31,19 +34,25 @@ export async function signInAsIdentity(
   client: Client,
   database: Database = db(),
 ): Promise<ProviderOutcome> {
-  try {
-    return { claims: await database.transaction((tx) => enter(tx, identity, client)) };
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    log.info({ clientAddress: client.address, problem: error.problem }, "sign-in with the provider refused");
-    return { refused: error.problem };
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return { claims: await database.transaction((tx) => enter(tx, identity, client)) };
+    } catch (error) {
+      // Somebody was faster: the same person in another window, or a super admin. A second look finds what they left.
+      if (error instanceof AppError && tries === 1) continue;
+      if (!(error instanceof Refused)) throw error;
+      log.info({ clientAddress: client.address, problem: error.problem }, "sign-in with the provider refused");
+      return { refused: error.problem };
+    }
   }
 }
 
 async function enter(tx: Transaction, identity: ProviderIdentity, client: Client): Promise<SessionClaims> {
   const user = (await findUserOf(tx, identity)) ?? (await linkUser(tx, identity));
   if (user.status !== "active") throw new Refused("deactivated");
-  const claims = { userId: user.id, epoch: user.epoch };
+  const { id: userId, accountId, epoch } = user;
+  if (identity.superAdmins !== null) await followGroup(tx, { accountId, userId }, identity.superAdmins);
+  const claims = { userId, epoch };
   await recordSignIn(tx, claims, { method: "provider", client });
   return claims;
 }
@@ -71,12 +80,22 @@ async function findUserOf(tx: Transaction, { issuer, subject, email }: ProviderI
   return user;
 }
 
+async function findUserByEmail(tx: Transaction, email: string): Promise<User | null> {
+  const [user] = await tx.select(userColumns).from(users).where(eq(users.email, email));
+  return user ?? null;
+}
+
+async function acceptInvitation(tx: Transaction, person: { email: string; name: string }): Promise<User | null> {
+  const joined = await acceptInvitationAs(tx, person);
+  return joined && { id: joined.userId, accountId: joined.accountId, epoch: joined.epoch, status: "active" };
+}
+
 async function linkUser(tx: Transaction, identity: ProviderIdentity): Promise<User> {
-  const { issuer, subject, email, isEmailVerified } = identity;
+  const { issuer, subject, name, email, isEmailVerified } = identity;
   // Before anything is looked up: who has not proved an email learns nothing about it.
   if (email === null || !isEmailVerified) throw new Refused("unverified");
-  const [user] = await tx.select(userColumns).from(users).where(eq(users.email, email));
-  if (user === undefined) throw new Refused("stranger");
+  const user = (await findUserByEmail(tx, email)) ?? (await acceptInvitation(tx, { email, name: name || email }));
+  if (user === null) throw new Refused("stranger");
   if (user.status !== "active") throw new Refused("deactivated");
   const now = new Date();
   const { id: userId, accountId } = user;

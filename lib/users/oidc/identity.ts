@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { OidcSettings } from "../../env";
-import type { ProviderIdentity } from "./schema";
+import type { GroupMembership, ProviderIdentity } from "./schema";
 
 const text = (max: number) =>
   z
@@ -12,8 +12,9 @@ const subject = text(255);
 const email = text(254)
   .pipe(z.email())
   .transform((value) => value.toLowerCase());
-const group = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const groups = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 
+type SuperAdmins = NonNullable<OidcSettings["superAdmins"]>;
 type Claims = Readonly<Record<string, unknown>>;
 
 /**
@@ -27,7 +28,6 @@ export function identityOf(
 ): ProviderIdentity {
   // Verified is said of the email beside it: never take one from here and the other from there.
   const source = userinfo.email === undefined ? idToken : userinfo;
-  const groups = superAdmins === null ? undefined : (userinfo[superAdmins.claim] ?? idToken[superAdmins.claim]);
   return {
     issuer,
     subject: subject.parse(idToken.sub),
@@ -36,6 +36,17 @@ export function identityOf(
       .parse(userinfo.name ?? idToken.name),
     email: email.nullable().catch(null).parse(source.email),
     isEmailVerified: source.email_verified === true,
-    groups: group.catch([]).parse(groups),
+    superAdmins: superAdmins === null ? null : membershipOf(superAdmins, userinfo, idToken),
+  };
+}
+
+/** A claim that is missing, or of no known shape, is no membership. */
+function membershipOf({ claim, group }: SuperAdmins, userinfo: Claims, idToken: Claims): GroupMembership {
+  return {
+    group,
+    isMember: groups
+      .catch([])
+      .parse(userinfo[claim] ?? idToken[claim])
+      .includes(group),
   };
 }

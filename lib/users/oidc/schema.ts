@@ -24,5 +24,8 @@ export type ProviderIdentity = {
   email: string | null;
   /** Whether the provider says that it made sure of the email. Anything but a plain `true` is a no. */
   isEmailVerified: boolean;
-  groups: readonly string[];
+  /** Of the group that makes super admins; null where the provider has no say in that. */
+  superAdmins: GroupMembership | null;
 };
+
+export type GroupMembership = { group: string; isMember: boolean };

@@ -2,7 +2,9 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { makeAccount, makeUser } from "@/db/factories";
-import { signInAttempts, signIns } from "@/db/schema";
+import { signInAttempts, signIns, users } from "@/db/schema";
+import { changeUserRole } from "../administration/commands";
+import { findUserDetail } from "../administration/queries";
 import { hashPassword } from "../password";
 import { passwordsAreOff } from "../password-sign-in";
 import { sessionCookieName } from "../session-token";
@@ -15,6 +17,8 @@ const settings = {
   OIDC_CLIENT_ID: "linkspan",
   OIDC_CLIENT_SECRET: "a secret",
   OIDC_NAME: "Norrvik ID",
+  OIDC_GROUPS_CLAIM: "groups",
+  OIDC_SUPER_ADMIN_GROUP: "linkspan-admins",
   PASSWORD_SIGN_IN: "off",
 };
 const password = "correct horse battery";
@@ -55,4 +59,21 @@ test("NextAuth's own way in by password is closed too", async () => {
   });
   expect(answer.location).toContain("switched%20off");
   expect(answer.setCookies.filter((cookie) => cookie.startsWith(`${sessionCookieName()}=`))).toEqual([]);
+});
+
+test("a role that the provider's group gives is refused to every hand here, with where to change it", async () => {
+  const accountId = await makeAccount();
+  const admin = await makeUser({ accountId, role: "super_admin" });
+  const { id: userId } = await makeUser({ accountId, role: "super_admin" });
+  await db().update(users).set({ roleFrom: "provider" }).where(eq(users.id, userId));
+  const words = /by the group "linkspan-admins" at Norrvik ID/;
+  await expect(changeUserRole(admin, { userId, role: "member" })).rejects.toMatchObject({
+    code: "conflict",
+    message: words,
+  });
+  expect((await findUserDetail(admin, userId)).roleRefusal).toMatch(words);
+  await db().update(users).set({ roleFrom: "account" }).where(eq(users.id, userId));
+  expect((await findUserDetail(admin, userId)).roleRefusal).toBeNull();
+  await changeUserRole(admin, { userId, role: "member" });
+  expect((await findUserDetail(admin, userId)).role).toBe("member");
 });
