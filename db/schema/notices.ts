@@ -18,7 +18,7 @@ export const notices = pgTable(
     /** Names as they were then, so that a notice reads the same after a rename or a delete. */
     data: jsonb("data").notNull(),
     at: moment("at").notNull(),
-    /** Who marks all as read means what they were shown, and not what was on its way by then: its moment is no later. */
+    /** Tells what was there when somebody looked from what was still on its way, which `at` cannot: it is before the commit. */
     writtenIn: transactionId("written_in").notNull().default(sql`pg_current_xact_id()`),
     readAt: moment("read_at"),
     /** `none`: not wanted, or no e-mail is configured. */

@@ -1,9 +1,12 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
-import type { Transaction } from "@/db/client";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { db, type Transaction } from "@/db/client";
 import { newId } from "@/db/ids";
 import { notices, users } from "@/db/schema";
 import type { AuditEvent } from "../audit/commands";
-import type { NoticeRecord } from "./schema";
+import { AppError } from "../errors";
+import { mailIsConfigured } from "../mail/mail";
+import type { Actor } from "../policy";
+import type { NoticeRecord, SeenInput } from "./schema";
 
 /**
  * Tells people of an event, in the transaction of the event itself: none is lost, and none is told twice. Who did it and
@@ -34,21 +37,49 @@ export async function notifyEach(
   if (wanted.length === 0) return;
   const userIds = wanted.map(({ userId }) => userId);
   const active = await tx
-    .select({ id: users.id })
+    .select({ id: users.id, mailsNotices: users.mailsNotices })
     .from(users)
     .where(and(inArray(users.id, userIds), eq(users.status, "active")))
     // Held in one order, so that nobody is deactivated between this look and what they are told.
     .orderBy(asc(users.id))
     .for("share");
-  const isActive = new Set(active.map(({ id }) => id));
-  const told = wanted.filter(({ userId }) => isActive.has(userId));
+  const byMail = new Map(active.map(({ id, mailsNotices }) => [id, mailsNotices && mailIsConfigured()]));
+  const told = wanted.filter(({ userId }) => byMail.has(userId));
   if (told.length === 0) return;
   await tx
     .insert(notices)
     .values(
       told.map(({ userId, event: { accountId, id: eventId, at } }) => {
-        return { id: newId(), accountId, userId, eventId, kind, data, at };
+        const mail = byMail.get(userId) === true ? mailDue : {};
+        return { id: newId(), accountId, userId, eventId, kind, data, at, ...mail };
       }),
     )
     .onConflictDoNothing({ target: [notices.userId, notices.eventId] });
+}
+
+/** Whoever is there reads it before, and then it is not sent; what comes meanwhile goes in the same e-mail. */
+const mailDue = { mailState: "due", mailDueAt: sql`now() + interval '2 minutes'` } as const;
+
+/** Throws AppError `not_found` for what the actor was not told. Read twice it is read since the first time. */
+export async function markRead(actor: Actor, { id }: { id: string }): Promise<{ id: string }> {
+  const marked = await db()
+    .update(notices)
+    .set({ readAt: sql`coalesce(${notices.readAt}, now())` })
+    .where(and(eq(notices.id, id), eq(notices.userId, actor.id)))
+    .returning({ id: notices.id });
+  if (marked.length > 0) return { id };
+  throw new AppError("not_found", "This notice does not exist, or it is not yours.");
+}
+
+/** Marks all that the actor had when they looked, not only what was shown; what arrived since stays unread. */
+export async function markAllRead(actor: Actor, { seen }: SeenInput): Promise<{ marked: number }> {
+  const wasThere = sql`pg_visible_in_snapshot(${notices.writtenIn}, ${seen}::pg_snapshot)`;
+  // A database that was restored elsewhere counts its transactions anew: one from its future is from its past life.
+  const wasThereBefore = sql`${notices.writtenIn} >= pg_snapshot_xmax(pg_current_snapshot())`;
+  const marked = await db()
+    .update(notices)
+    .set({ readAt: sql`now()` })
+    .where(and(eq(notices.userId, actor.id), isNull(notices.readAt), sql`(${wasThere} or ${wasThereBefore})`))
+    .returning({ id: notices.id });
+  return { marked: marked.length };
 }

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import type { Sentence } from "../objects/drafts/schema";
 import type { Environment } from "../policy";
 
 /** Of a connection as it was when the notice was written. */
@@ -22,3 +24,62 @@ type OfRequest = {
   object: string;
   environment: Environment;
 };
+
+/** Notices on one page of the list. */
+export const noticesPageSize = 50;
+/** What the bell shows. */
+export const latestCount = 10;
+/** The unread are counted up to here and shown as "99+" beyond. */
+export const unreadCap = 99;
+
+export const noticesShown = ["all", "unread"] as const;
+export type NoticesShown = (typeof noticesShown)[number];
+
+/** The page's URL parameters. Unknown values fall back to the default instead of failing. */
+export const noticesInput = z.object({
+  show: z.enum(noticesShown).catch("all").default("all"),
+  after: z.string().max(200).optional().catch(undefined),
+});
+export type NoticesInput = z.output<typeof noticesInput>;
+
+export const noticeIdInput = z.object({ id: z.uuid() });
+export const noInput = z.object({});
+
+/** What the database was to whoever looked, as PostgreSQL writes it: `xmin:xmax:` and what was still running between. */
+export const seenInput = z.object({
+  seen: z
+    .string()
+    .max(10_000)
+    .regex(/^\d{1,18}:\d{1,18}:(\d{1,18}(,\d{1,18})*)?$/)
+    .refine(isSnapshot),
+});
+export type SeenInput = z.output<typeof seenInput>;
+
+function isSnapshot(text: string): boolean {
+  const [from = "", to = "", running = ""] = text.split(":");
+  const [low, high] = [BigInt(from), BigInt(to)];
+  const between = running === "" ? [] : running.split(",").map(BigInt);
+  const isRising = between.every((id, place) => place === 0 || (between[place - 1] ?? id) < id);
+  return low > 0n && low <= high && isRising && between.every((id) => id >= low && id < high);
+}
+
+export type NoticeRow = {
+  id: string;
+  at: string;
+  isRead: boolean;
+  /** Who did it; null for what the clock did. */
+  by: string | null;
+  sentence: Sentence;
+  /** The reason that was given. */
+  reason: string | null;
+  /** Where it leads; null where there is nothing, or nothing that the reader may see any more. */
+  href: string | null;
+  /** Says that what it was about is gone for the reader; null where the notice itself is that news. */
+  gone: string | null;
+};
+
+/** `seen` is for `markAllRead`; null without notices. */
+export type NoticeList = { rows: readonly NoticeRow[]; seen: string | null };
+export type LatestNotices = NoticeList & { unread: number };
+/** `unread` counts no further than one beyond `unreadCap`. */
+export type NoticesPage = NoticeList & { next: string | null; unread: number };

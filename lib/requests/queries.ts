@@ -1,10 +1,10 @@
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type Database, db, type Transaction } from "@/db/client";
 import { apps, connectionAdmins, connections, externalDataObjects, requestPeople, requests, users } from "@/db/schema";
 import { appVisibleTo } from "../apps/queries";
 import { inForce } from "../connections/queries";
-import type { Actor } from "../policy";
+import { type Actor, answerOnRequest } from "../policy";
 import { readCursor, writeCursor } from "./cursor";
 import {
   type Person,
@@ -138,6 +138,18 @@ export async function findRequest(actor: Actor, id: string, at: Database | Trans
   return found === undefined ? null : { ...found, ...factsOf(actor, found) };
 }
 
+/** Which of these requests the actor may see. */
+export async function listVisibleRequests(actor: Actor, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const found = await selectRequests(actor, db()).where(
+    and(eq(requests.accountId, actor.accountId), inArray(requests.id, [...ids])),
+  );
+  const seen = found.filter((request) => {
+    return answerOnRequest(actor, "request.see", { ...request, ...factsOf(actor, request) }).allowed;
+  });
+  return seen.map(({ id }) => id);
+}
+
 function selectRequests(actor: Actor, at: Database | Transaction) {
   return at
     .select({
@@ -191,9 +203,9 @@ export async function listRequests(actor: Actor, { box, after }: ListOptions): P
   return { rows, next };
 }
 
-/** Open requests that the actor may answer, counted no further than one beyond `waitingCap`. Every page asks for it. */
-export async function countRequestsForMe(actor: Actor): Promise<number> {
-  const waiting = db()
+/** Open requests that the actor may answer, no further than one beyond `waitingCap`. */
+export function requestsForMe(actor: Actor) {
+  return db()
     .select({ one: sql`1` })
     .from(requests)
     .where(
@@ -207,6 +219,11 @@ export async function countRequestsForMe(actor: Actor): Promise<number> {
       ),
     )
     .limit(waitingCap + 1);
-  const [counted] = await db().execute<{ count: number }>(sql`select count(*)::int as count from (${waiting}) waiting`);
+}
+
+export async function countRequestsForMe(actor: Actor): Promise<number> {
+  const [counted] = await db().execute<{ count: number }>(
+    sql`select count(*)::int as count from (${requestsForMe(actor)}) waiting`,
+  );
   return counted?.count ?? 0;
 }
