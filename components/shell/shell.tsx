@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Environment } from "@/lib/connections/schema";
+import { NoticesBell } from "../notices/notices-bell";
 import { TimeZone } from "../ui/time-zone";
 import { EnvironmentRail } from "./environment";
 import { EnvironmentButton, EnvironmentSwitcher } from "./environment-switcher";
@@ -11,13 +12,15 @@ import { waitingText } from "./waiting-text";
 type ShellProps = {
   profile: Omit<Profile, "waiting"> & {
     waiting: number;
+    /** Notices that are not read. */
+    unread: number;
     /** The zone in which dates are shown; null follows the browser. */
     timeZone: string | null;
   };
   environment: Environment;
   /** Where the switcher leads from this page, for each environment. */
   environmentHrefs: Record<Environment, string>;
-  section: "connections" | "apps" | "requests" | "administration" | "profile";
+  section: "connections" | "apps" | "requests" | "notices" | "administration" | "profile";
   children: ReactNode;
 };
 
@@ -61,6 +64,7 @@ export function Shell({ profile, environment, environmentHrefs, section, childre
           <EnvironmentSwitcher environment={environment} hrefs={environmentHrefs} />
           <span className="grow" />
           <EnvironmentButton environment={environment} hrefs={environmentHrefs} />
+          <NoticesBell profile={profile} environment={environment} isOnPage={section === "notices"} />
           <ProfileButton
             profile={{ ...profile, waiting: profile.waiting === 0 ? null : waitingText(profile.waiting) }}
             inverse={production}

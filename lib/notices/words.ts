@@ -60,7 +60,7 @@ function answered({ by, asks, object, environment, answer }: Of<"request.answere
   if (answer === "refused") {
     return asks === "deploy"
       ? [name(by), " refused to deploy ", name(object), ` to ${where}, which you asked for.`]
-      : [name(by), ` refused the access to a connection in ${where} that you asked for, for `, name(object), "."];
+      : [name(by), ` refused access to a connection in ${where}, which you asked for `, name(object), "."];
   }
   return asks === "deploy"
     ? [name(by), " deployed ", name(object), ` to ${where}, as you asked.`]

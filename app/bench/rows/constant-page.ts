@@ -8,6 +8,7 @@ export const constantProfile = {
   role: "super_admin",
   timeZone: null,
   waiting: 0,
+  unread: 0,
 } as const;
 
 const everything = [

@@ -1,0 +1,3 @@
+import { answerLatest } from "@/lib/notices/loaders";
+
+export const POST = answerLatest;

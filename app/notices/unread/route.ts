@@ -1,0 +1,3 @@
+import { answerUnread } from "@/lib/notices/loaders";
+
+export const POST = answerUnread;
