@@ -8,6 +8,7 @@ import { createObject } from "@/lib/objects/drafts/commands";
 import type { Actor } from "@/lib/policy";
 import { dumpAccount } from "./database-dump";
 import { type Account, expect, signInOverHttp, test } from "./fixtures";
+import { accessAttacks, type ForgedAccess, makeForgedAccess } from "./forged-access";
 import { callAction, readActionIds, succeeded } from "./forged-actions";
 import { type ForgedRequests, makeForgedRequests, requestAttacks } from "./forged-requests";
 import { forgedDefinition, forgedDraft, forgedRow, makeForgedRows } from "./forged-rows";
@@ -25,6 +26,7 @@ type Scene = {
   /** Of two rows in the external table, as `forgedRow` says. */
   rowKeys: readonly [string, string];
   requests: ForgedRequests;
+  access: ForgedAccess;
 };
 
 type Attack = {
@@ -52,6 +54,7 @@ function attacks(scene: Scene): Attack[] {
   const place = { objectId, environment: "development" };
   const fresh = () => ({ attempt: randomUUID() });
   return [
+    ...accessAttacks(scene),
     { action: "listLinkedObjects", page: list, input: { id: linkedId }, aimed: true },
     { action: "loadDuplicateSource", page: list, input: { id: connectionId }, aimed: true },
     { action: "searchPeople", page: share, input: { connectionId, q: colleague.name }, aimed: true },
@@ -151,6 +154,7 @@ async function makeScene(account: Account): Promise<Scene> {
     draftAppId,
     draftId: draft.id,
     rowKeys: await makeForgedRows(),
+    access: await makeForgedAccess(owner, colleague),
     requests: await makeForgedRequests(account, { owner, colleague, objectId: object.id }),
   };
 }
@@ -174,6 +178,7 @@ test("every action of the product is under attack here", () => {
     draftAppId: "",
     draftId: "",
     rowKeys: ["", ""],
+    access: { connectionSeen: "", userSeen: "" },
     requests: { askedId: "", deployId: "", accessId: "", productionId: "" },
   };
   const attacked = attacks(scene).map(({ action }) => action);

@@ -1,18 +1,18 @@
 "use client";
 
-import { ChevronLeft, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { MainAction } from "@/components/ui/main-action";
-import { SpanStatus, StatusChip, spanLabels } from "@/components/ui/span-status";
 import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import type { Admin, SharePage } from "@/lib/admins/schema";
 import { PeopleTable } from "../people/people-table";
-import { NavigationLink, useNavigate } from "../shell/navigation";
+import { useNavigate } from "../shell/navigation";
 import type { AdminChange } from "./admin-menu";
-import { breakGlassWords } from "./break-glass-words";
+import { BreakGlassNote } from "./break-glass-note";
+import { ShareHeader } from "./share-header";
 
 const AddAdminsDialog = dynamic(() => import("./add-admins-dialog"), { ssr: false });
 const AdminMenu = dynamic(() => import("./admin-menu"), { ssr: false });
@@ -39,31 +39,7 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
 
   return (
     <TooltipLayer>
-      <NavigationLink
-        href={list}
-        className="inline-flex min-h-6 items-center gap-1.5 rounded-tick font-medium text-accent"
-      >
-        <ChevronLeft className="size-4 shrink-0" strokeWidth={2} aria-hidden />
-        External data connections
-      </NavigationLink>
-      <div className="mt-3 flex flex-wrap items-start gap-x-6 gap-y-3">
-        <div className="min-w-0 flex-1 basis-64">
-          <h1 className="text-heading font-semibold tracking-[-0.014em] outline-none">Share connection</h1>
-          <div className="mt-1.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-strong">
-            <SpanStatus state={connection.status} label={spanLabels[connection.status]} />
-            <NavigationLink
-              href={`/connections/${connection.id}`}
-              className="min-w-0 rounded-tick font-medium wrap-anywhere hover:underline"
-            >
-              {connection.name}
-            </NavigationLink>
-            {connection.status !== "connected" && <StatusChip state={connection.status} />}
-            <span className="text-body text-muted tabular-nums">
-              {connectorName} · {counted(admins.length, "admin")} ·{" "}
-              {counted(connection.objectCount, "external data object")}
-            </span>
-          </div>
-        </div>
+      <ShareHeader page={page} connectorName={connectorName} here="share">
         <MainAction>
           <Button
             kind="primary"
@@ -73,7 +49,7 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
             Add admin
           </Button>
         </MainAction>
-      </div>
+      </ShareHeader>
       <p role="status" className="sr-only">
         {news}
       </p>
@@ -88,7 +64,7 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
             caption="Admins of this connection"
             creatorWords="Created the connection"
             people={admins}
-            note={(admin) => <BreakGlassNote admin={admin} now={now} />}
+            note={(admin) => <BreakGlassNote share={admin} now={now} />}
             now={now}
             onMore={(admin, opener) => setOpen({ kind: "menu", opener, admin })}
           />
@@ -142,17 +118,6 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
   );
 }
 
-/** What is said of a super admin who shared it with themself. */
-function BreakGlassNote({ admin: { reason, endsAt }, now }: { admin: Admin; now: number }) {
-  if (reason === null) return null;
-  return (
-    <>
-      <span className="block text-small font-medium text-stale">{breakGlassWords(endsAt, now)}</span>
-      <span className="block text-small whitespace-pre-line text-ink-2 wrap-anywhere">{reason}</span>
-    </>
-  );
-}
-
 function refusalToRevoke({ connection, admins }: SharePage, admin: Admin): string | null {
   if (!connection.abilities.includes("connection.revoke_admin")) {
     return "Share this connection with yourself to revoke an admin's access.";
@@ -161,8 +126,4 @@ function refusalToRevoke({ connection, admins }: SharePage, admin: Admin): strin
   return admin.endsAt === null && lasting.length === 1
     ? "A connection always keeps at least one admin. Add another one first."
     : null;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

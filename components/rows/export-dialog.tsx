@@ -10,6 +10,7 @@ import { showToast } from "../ui/toast";
 import { askFile } from "./ask-file";
 import { shownBytes, shownCount } from "./format";
 import { RowDialog } from "./row-dialog";
+import { fileNameOf, saveFile } from "./save-file";
 import type { RowsPlace } from "./use-rows";
 
 type ExportDialogProps = {
@@ -50,7 +51,7 @@ export function ExportDialog({ place, objectName, view, opener, onClose }: Expor
         if (!answer.ok) setSaid(answer.error);
         return setBytes(null);
       }
-      save(await collect(answer, setBytes), fileName(answer));
+      saveFile(await collect(answer, setBytes), fileNameOf(answer, "rows.csv"));
       const cut = answer.headers.get("x-linkspan-cut") === "1";
       showToast({
         tone: "ok",
@@ -130,17 +131,4 @@ async function collect(response: Response, onBytes: (bytes: number) => void): Pr
     onBytes(bytes);
   }
   return new Blob(parts, { type: "text/csv;charset=utf-8" });
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
-function fileName(response: Response): string {
-  const match = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "");
-  return match?.[1] === undefined ? "rows.csv" : decodeURIComponent(match[1]);
 }

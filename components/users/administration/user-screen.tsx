@@ -2,8 +2,10 @@
 
 import { ChevronLeft, Ellipsis } from "lucide-react";
 import type { ReactNode } from "react";
+import type { UserAccess } from "@/lib/access/schema";
 import type { Environment } from "@/lib/policy";
 import type { UserDetail } from "@/lib/users/administration/schema";
+import { UserAccessList } from "../../access/user-access-list";
 import { NavigationLink } from "../../shell/navigation";
 import { Avatar } from "../../ui/avatar";
 import { Moment } from "../../ui/moment";
@@ -15,13 +17,14 @@ import { roleLabels } from "./user-words";
 
 type UserScreenProps = {
   user: UserDetail;
+  access: UserAccess;
   environment: Environment;
   /** When the page was made, in milliseconds. */
   now: number;
 };
 
 /** One user: who they are here, and what they have access to. */
-export function UserScreen({ user, environment, now }: UserScreenProps) {
+export function UserScreen({ user, access, environment, now }: UserScreenProps) {
   const { options, news, onMore } = useUserOptions();
   return (
     <TooltipLayer>
@@ -62,10 +65,7 @@ export function UserScreen({ user, environment, now }: UserScreenProps) {
       <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid content-start gap-8">
           <Section title="Access">
-            <p className="text-body text-ink-2 tabular-nums">
-              {counted(user.connectionCount, "connection is shared with them", "connections are shared with them")}, and
-              they are a member of {counted(user.appCount, "app", "apps")}.
-            </p>
+            <UserAccessList access={access} environment={environment} now={now} />
           </Section>
         </div>
         <div className="grid content-start gap-8">
@@ -77,11 +77,6 @@ export function UserScreen({ user, environment, now }: UserScreenProps) {
       {options}
     </TooltipLayer>
   );
-}
-
-function counted(count: number, one: string, many: string): string {
-  if (count === 0) return `No ${one}`.replace(/^No app/, "no app");
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 function Facts({ user, now }: { user: UserDetail; now: number }) {

@@ -3,6 +3,7 @@
 import { Search } from "lucide-react";
 import { useCallback } from "react";
 import type { UsersPage } from "@/lib/users/administration/schema";
+import { AdministrationTabs } from "../../access/administration-tabs";
 import { Button } from "../../ui/button";
 import { EmptyState } from "../../ui/empty-state";
 import { Pages } from "../../ui/pages";
@@ -32,6 +33,7 @@ export function UsersScreen({ page, view, now }: UsersScreenProps) {
   return (
     <TooltipLayer>
       <UsersHeader page={page} view={view} />
+      <AdministrationTabs environment={view.environment} here="users" />
       <UsersToolbar view={view} total={total} onChange={change} onSearch={search} />
       <UsersTable rows={page.rows} view={view} now={now} onChange={change} onMore={onMore} />
       {page.rows.length === 0 && <NobodyFound view={view} onChange={change} />}

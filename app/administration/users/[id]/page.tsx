@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { environmentHrefs } from "@/components/shell/environment-hrefs";
 import { Shell } from "@/components/shell/shell";
 import { UserScreen } from "@/components/users/administration/user-screen";
+import { loadUserAccess } from "@/lib/access/loaders";
 import { environmentParameter } from "@/lib/connections/schema";
 import { loadUserDetail } from "@/lib/users/administration/loaders";
 import { loadProfile } from "@/lib/users/loaders";
@@ -15,6 +16,7 @@ export default async function UserPage({ params, searchParams }: PageProps<"/adm
   const { id } = await params;
   const environment = environmentParameter.parse((await searchParams).environment);
   const [profile, user] = await Promise.all([loadProfile(), loadUserDetail(id)]);
+  const access = await loadUserAccess(id);
   return (
     <Shell
       profile={profile}
@@ -22,7 +24,7 @@ export default async function UserPage({ params, searchParams }: PageProps<"/adm
       environmentHrefs={environmentHrefs(`/administration/users/${id}`)}
       section="administration"
     >
-      <UserScreen user={user} environment={environment} now={Date.now()} />
+      <UserScreen user={user} access={access} environment={environment} now={Date.now()} />
     </Shell>
   );
 }
