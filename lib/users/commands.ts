@@ -5,6 +5,7 @@ import { accounts, users } from "@/db/schema";
 import { record } from "../audit/commands";
 import { AppError } from "../errors";
 import { hashPassword } from "./password";
+import { dropResets } from "./resets/commands";
 import type { NewUser } from "./schema";
 
 /**
@@ -55,6 +56,7 @@ export async function setPassword(
       .where(and(eq(users.email, email), eq(users.status, "active")))
       .returning({ id: users.id, accountId: users.accountId, name: users.name });
     if (user === undefined) throw new AppError("not_found", `No active user has the email ${email}.`);
+    await dropResets(tx, user.id);
     const by = { accountId: user.accountId, actorId: null };
     await record(tx, by, user.id, { action: "user.password_set", data: {} });
     return { name: user.name };

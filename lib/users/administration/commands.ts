@@ -4,7 +4,9 @@ import { users } from "@/db/schema";
 import { record } from "../../audit/commands";
 import { AppError } from "../../errors";
 import { type Actor, authorizeUserAdministration } from "../../policy";
+import { withdrawInvitationsOf } from "../invitations/commands";
 import { providedRoleRefusal } from "../oidc/roles/provided-role";
+import { dropResets } from "../resets/commands";
 import { hasAnotherSuperAdmin, requireStillSuperAdmin } from "../super-admins/queries";
 import { lastSuperAdminRefusal } from "./queries";
 import type { ChangeRoleInput, UserIdInput } from "./schema";
@@ -32,6 +34,7 @@ export async function changeUserRole(actor: Actor, { userId, role }: ChangeRoleI
       throw new AppError("conflict", lastSuperAdminRefusal);
     }
     await tx.update(users).set({ role, roleFrom: "account" }).where(eq(users.id, userId));
+    if (role === "member") await withdrawInvitationsOf(tx, actor, userId);
     await record(tx, by(actor), userId, { action: "user.role_changed", data: { from: user.role, to: role } });
     return { self };
   });
@@ -57,6 +60,8 @@ export async function reactivateUser(actor: Actor, { userId }: UserIdInput): Pro
         sessionEpoch: sql`${users.sessionEpoch} + 1`,
       })
       .where(eq(users.id, userId));
+    await withdrawInvitationsOf(tx, actor, userId);
+    await dropResets(tx, userId);
     await record(tx, by(actor), userId, { action: "user.reactivated", data: { roleBefore: user.role } });
     return { name: user.name };
   });

@@ -11,6 +11,7 @@ import { deliver, linkTo } from "../links/delivery";
 import type { Delivery } from "../links/schema";
 import { hashLinkToken, newLinkToken } from "../links/tokens";
 import { hashPassword } from "../password";
+import { requirePasswordSignIn } from "../password-sign-in";
 import type { SessionClaims } from "../session-token";
 import { recordSignIn } from "../sign-in/history/commands";
 import { holdAccount, requireStillSuperAdmin } from "../super-admins/queries";
@@ -121,6 +122,7 @@ export async function acceptInvitation(
   client: Client,
   database: Database = db(),
 ): Promise<SessionClaims> {
+  requirePasswordSignIn();
   const accepting = async () => {
     // Before the work of hashing, which nobody gets for a link that does not work.
     requireOpen(await findInvitation(database, withToken(token)));
