@@ -10,6 +10,9 @@ import { RowsPage } from "./pages/rows-page";
 import { Shell } from "./pages/shell";
 import { expect, test } from "./request-scene";
 
+// Each of some eight looks, in two schemes, takes four seconds of a busy machine.
+test.setTimeout(90_000);
+
 /** Is as wide as that, and says whether what is on the screen is accessible and no wider than it. */
 async function lookAt(page: Page, size: (typeof widths)[number]): Promise<(what: string) => Promise<void>> {
   await page.setViewportSize(size);
