@@ -12,6 +12,7 @@ import { accessAttacks, type ForgedAccess, makeForgedAccess } from "./forged-acc
 import { callAction, readActionIds, succeeded } from "./forged-actions";
 import { type ForgedRequests, makeForgedRequests, requestAttacks } from "./forged-requests";
 import { forgedDefinition, forgedDraft, forgedRow, makeForgedRows } from "./forged-rows";
+import { type ForgedUsers, makeForgedUsers, userAttacks } from "./forged-users";
 import { origin, sampleDatabase, setting } from "./settings";
 
 type Scene = {
@@ -27,6 +28,7 @@ type Scene = {
   rowKeys: readonly [string, string];
   requests: ForgedRequests;
   access: ForgedAccess;
+  users: ForgedUsers;
 };
 
 type Attack = {
@@ -129,6 +131,7 @@ function attacks(scene: Scene): Attack[] {
     },
     { action: "deleteApp", page: "/apps", input: { id: appId }, aimed: true },
     { action: "deleteConnection", page: list, input: { id: connectionId }, aimed: true },
+    ...userAttacks(scene.users),
   ];
 }
 
@@ -156,6 +159,7 @@ async function makeScene(account: Account): Promise<Scene> {
     rowKeys: await makeForgedRows(),
     access: await makeForgedAccess(owner, colleague),
     requests: await makeForgedRequests(account, { owner, colleague, objectId: object.id }),
+    users: await makeForgedUsers(account),
   };
 }
 
@@ -180,6 +184,7 @@ test("every action of the product is under attack here", () => {
     rowKeys: ["", ""],
     access: { connectionSeen: "", userSeen: "" },
     requests: { askedId: "", deployId: "", accessId: "", productionId: "" },
+    users: { memberId: "", leaverId: "" },
   };
   const attacked = attacks(scene).map(({ action }) => action);
   expect([...readActionIds().keys()].toSorted()).toEqual([...attacked, ...forms].toSorted());
