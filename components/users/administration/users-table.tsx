@@ -112,15 +112,20 @@ function Row({ user, view, now, onMore }: RowProps) {
       </td>
       <td className={`${cell} max-md:order-last`}>
         {user.lastSignInAt === null ? (
-          <span className="text-muted">Not yet</span>
+          <span className="text-muted">
+            Not <span className="md:hidden">signed in </span>yet
+          </span>
         ) : (
-          <Moment iso={user.lastSignInAt} now={now} />
+          <>
+            <span className="md:hidden">Signed in </span>
+            <Moment iso={user.lastSignInAt} now={now} />
+          </>
         )}
       </td>
-      <td className={`${cell} ${countColumn}`}>
+      <td className={classNames(cell, countColumn, user.connectionCount === 0 && "max-md:hidden")}>
         <Count value={user.connectionCount} one="connection" many="connections" Icon={Unplug} />
       </td>
-      <td className={`${cell} ${countColumn}`}>
+      <td className={classNames(cell, countColumn, user.appCount === 0 && "max-md:hidden")}>
         <Count value={user.appCount} one="app" many="apps" Icon={Box} />
       </td>
       <td className="pr-2! text-right max-md:absolute max-md:top-1.5 max-md:right-0 max-md:h-auto! max-md:border-0! max-md:p-0!">

@@ -38,10 +38,12 @@ export function ProfileScreen({ settings, theme, zones, environment, now }: Prof
       <Part title="You" line="How others see you in this account.">
         <div className="grid max-w-[26rem] gap-5">
           <NameForm name={name} />
-          <dl>
-            <FixedValue label="Email" value={email} />
-            <dd className="mt-1 text-muted text-small">It is what you are known by here, and stays as it is.</dd>
-          </dl>
+          <div>
+            <dl>
+              <FixedValue label="Email" value={email} />
+            </dl>
+            <p className="mt-1 text-muted text-small">It is what you are known by here, and stays as it is.</p>
+          </div>
         </div>
       </Part>
       {hasPassword && (
