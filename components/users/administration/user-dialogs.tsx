@@ -49,12 +49,6 @@ function ChangeRole({ user, onDone, ...dialog }: DialogProps) {
           : `${self ? "You keep your" : "They keep their"} connections and apps, and see and administer nothing else. It counts from the next request on.`}
         {role === "member" && self && " Only another super admin can make you one again."}
       </p>
-      {role === "member" && user.isRoleFromProvider && (
-        <p className="mt-2 text-body text-ink-2">
-          A group at the identity provider made them super admin. While they are in it, their next sign-in there does so
-          again: take them out of it as well.
-        </p>
-      )}
     </Confirm>
   );
 }
