@@ -47,6 +47,7 @@ function describeStatement(tables: readonly TableName[]): Statement {
         and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
       order by w.place`,
     values: [JSON.stringify(tables.map(({ schema, name }) => [schema, name]))],
+    hasOnePlan: false,
   };
 }
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type net from "node:net";
-import { Client, DatabaseError } from "pg";
+import { Client, DatabaseError, type QueryConfig } from "pg";
 import { z } from "zod";
 import { AppError } from "../../errors";
 import { defineConnector, type OpenContext, type Session } from "../define-connector";
@@ -106,14 +106,14 @@ async function connect(input: Input, context: OpenContext, mode: Mode, signal: A
   const { client, close } = value;
   return {
     close,
-    async ask({ text, values }, budget, stop) {
+    async ask(statement, budget, stop) {
       stop.throwIfAborted();
       const leave = () => client.destroy(new ConnectorFailure("timed_out", { reason: "given up" }));
       const watchdog = setTimeout(leave, watchdogMs);
       stop.addEventListener("abort", leave, { once: true });
       client.allow(budget);
       try {
-        return await client.query(text, values);
+        return await client.query(statement);
       } catch (error) {
         stop.throwIfAborted();
         throw error;
@@ -142,7 +142,8 @@ async function verify(
   return { verification, report };
 }
 
-type Query = (text: string, values?: Statement["values"]) => Promise<unknown>;
+/** Text alone may be several statements. */
+type Query = (asked: string | Statement) => Promise<unknown>;
 
 /** Asked at every open: a name, an alias or a pooler may have come to lead to our own database since the last one. */
 async function refuseOwnServer(query: Query, { ownIdentity }: OpenContext, signal: AbortSignal) {
@@ -263,12 +264,12 @@ function startClient(transport: net.Socket, { details, credentials }: Input, bud
     allow: (bytes: number) => frames.allow(bytes),
     destroy: (reason: Error) => stream.destroy(reason),
     /** Rows of the last statement. Throws ConnectorFailure. */
-    async query(text: string, values?: Statement["values"]): Promise<unknown> {
+    async query(asked: string | Statement): Promise<unknown> {
       busy = true;
       let answer: unknown;
       try {
-        const query = values === undefined ? { text } : { text, values: [...values] };
-        answer = await names.ask(query, (named) => client.query({ ...named, rowMode: "array" }));
+        const send = (query: QueryConfig) => client.query({ ...query, rowMode: "array" });
+        answer = await (typeof asked === "string" ? send({ text: asked }) : names.ask(asked, send));
       } catch (error) {
         busy = !(error instanceof DatabaseError);
         throw failureOf(error, stage, from);

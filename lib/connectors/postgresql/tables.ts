@@ -69,6 +69,7 @@ const readable = `
 export const tablesStatement: Statement = {
   text: `select ${table} ${readable} order by n.nspname collate "C", c.relname collate "C"`,
   values: [],
+  hasOnePlan: true,
 };
 
 export const kinds = { r: "table", p: "table", v: "view", m: "materialized_view", f: "foreign_table" } as const;

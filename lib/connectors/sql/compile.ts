@@ -30,14 +30,18 @@ const compiler = new Kysely<never>({
   },
 });
 
-/** SQL with its parameters, all of them text or NULL: the server gives each the type of what it is compared with. */
-export type Statement = { text: string; values: readonly (string | null)[] };
+/**
+ * SQL with its parameters, all of them text or NULL: the server gives each the type of what it is compared with, unless the
+ * text names it. `hasOnePlan`: whatever the values are, it is best done in the same way.
+ */
+export type Statement = { text: string; values: readonly (string | null)[]; hasOnePlan: boolean };
 
 type Part = RawBuilder<unknown>;
 
-function compiled(part: Part): Statement {
+function compiled(part: Part, hasOnePlan = false): Statement {
   const { sql: text, parameters } = part.compile(compiler);
-  return { text, values: parameters.map((value) => (value === null ? null : String(value))) };
+  const values = parameters.map((value) => (value === null ? null : String(value)));
+  return { text, values, hasOnePlan: hasOnePlan || values.length === 0 };
 }
 
 /** A name as it stands in a statement. */
@@ -57,6 +61,36 @@ const shownOfLarge = sql.lit(cutCharacters);
 
 /** Types whose values may be of any size. */
 const unbounded: ReadonlySet<FieldType> = new Set(["text", "decimal", "complex"]);
+
+/**
+ * What a value is called in a statement that the server keeps. It would otherwise remember the type that the column had when
+ * it first met the statement: 0.1 for a `float4` is another number than for the `float8` that the column is by now. Types
+ * that are missing here have a wider one that is not the same: their statements are read anew each time.
+ */
+const toldTypes: Partial<Record<FieldType, string>> = {
+  integer: "bigint",
+  bigint: "bigint",
+  decimal: "numeric",
+  boolean: "boolean",
+  date: "date",
+  datetime: "timestamp",
+  datetime_utc: "timestamptz",
+  time: "time",
+  uuid: "uuid",
+};
+
+type Told = (column: string) => string | undefined;
+
+function toldOf(columns: readonly Column[], more: Partial<Record<FieldType, string>> = {}): Told {
+  return (name) => {
+    const type = columns.find((column) => column.name === name)?.type;
+    return type === undefined ? undefined : (toldTypes[type] ?? more[type]);
+  };
+}
+
+function told(value: string | null, type: string | undefined): Part {
+  return type === undefined ? sql`${value}` : sql`${value}::${sql.raw(type)}`;
+}
 
 /** How many values of an answer belong to a column: a large one brings its size and digest along when it was cut. */
 export function widthOf({ type }: Pick<Column, "type">, whole: boolean): 1 | 2 {
@@ -90,17 +124,28 @@ export function compileRead({
   const ascending = (sort.direction === "asc") !== backwards;
   const sorted = columns.find(({ name }) => name === sort.column);
   const nullable = sorted?.nullable ?? true;
-  const conditions = where.map(condition);
-  if (query.from !== null) conditions.push(beyond(query.from, { sorted: sort.column, key, nullable, ascending }));
+  const types = toldOf(columns);
+  const isOne = (each: Condition) => each.operator === "equals" && each.column === key;
+  const conditions = where.map((each) =>
+    isOne(each) ? sql`${col(key)} = ${told(each.values[0] ?? "", types(key))}` : condition(each),
+  );
+  if (query.from !== null)
+    conditions.push(beyond(query.from, { sorted: sort.column, key, nullable, ascending, types }));
+  // By its key a row is found in one way, and a place in an order too. What else is filtered by may be rare or frequent.
+  const hasOnePlan =
+    (query.from === null || types(sort.column) !== undefined) &&
+    types(key) !== undefined &&
+    where.every((each) => isOne(each) || each.values.length === 0);
   // The order of NULLs that an ordinary index has, in either direction.
   const direction = ascending ? sql`asc nulls last` : sql`desc nulls first`;
   const order =
     sort.column === key
       ? sql`${col(key)} ${direction}`
       : sql`${col(sort.column)} ${direction}, ${col(key)} ${direction}`;
-  return compiled(sql`
+  const text = sql`
     select ${cells(columns, query.whole === true)}, ${place(sort.column)}, ${asText(key)}
-    from ${table(from)} ${all(conditions)} order by ${order} limit ${sql.lit(limit)}`);
+    from ${table(from)} ${all(conditions)} order by ${order} limit ${sql.lit(limit)}`;
+  return compiled(text, hasOnePlan);
 }
 
 /** No page begins at a value that would not fit into an address: NULL stands for it, with a mark in front of every other. */
@@ -109,18 +154,19 @@ function place(name: string): Part {
   return sql`case when octet_length(${text}) > ${shownOfLarge} then 'cut' else 'at ' || ${text} end`;
 }
 
-type Order = { sorted: string; key: string; nullable: boolean; ascending: boolean };
+type Order = { sorted: string; key: string; nullable: boolean; ascending: boolean; types: Told };
 
 /** Rows after the place in this order, so that the plain index of a column that is never NULL answers it. */
-function beyond(from: Position, { sorted, key, nullable, ascending }: Order): Part {
+function beyond(from: Position, { sorted, key, nullable, ascending, types }: Order): Part {
   const [column, id] = [col(sorted), col(key)];
   const than = ascending ? sql`>` : sql`<`;
-  if (sorted === key) return sql`${id} ${than} ${from.key}`;
+  const last = told(from.key, types(key));
+  if (sorted === key) return sql`${id} ${than} ${last}`;
   if (from.sorted === null) {
-    const sameNull = sql`(${column} is null and ${id} ${than} ${from.key})`;
+    const sameNull = sql`(${column} is null and ${id} ${than} ${last})`;
     return ascending ? sameNull : sql`(${sameNull} or ${column} is not null)`;
   }
-  const after = sql`(${column}, ${id}) ${than} (${from.sorted}, ${from.key})`;
+  const after = sql`(${column}, ${id}) ${than} (${told(from.sorted, types(sorted))}, ${last})`;
   return nullable && ascending ? sql`(${after} or ${column} is null)` : after;
 }
 
@@ -175,9 +221,11 @@ export function compileChange(change: RowChange): Statement {
   if (change.kind === "insert") {
     if (change.values.length === 0) return compiled(sql`insert into ${to} default values ${back}`);
     const names = sql.join(change.values.map(([name]) => sql.id(name)));
-    return compiled(
-      sql`insert into ${to} (${names}) values (${sql.join(change.values.map(([, value]) => value))}) ${back}`,
-    );
+    // What is written as a text becomes one of any kind, within its length or not at all.
+    const types = toldOf(change.columns, { text: "text" });
+    const values = sql.join(change.values.map(([name, value]) => told(value, types(name))));
+    const hasOnePlan = change.values.every(([name]) => types(name) !== undefined);
+    return compiled(sql`insert into ${to} (${names}) values (${values}) ${back}`, hasOnePlan);
   }
   const conditions = all([sql`${col(change.key)} = ${change.keyValue}`, ...unchanged(change.seen)]);
   if (change.kind === "delete") return compiled(sql`delete from ${to} ${conditions} ${back}`);
