@@ -6,7 +6,7 @@ import type { Actor } from "./policy";
 import { requestUrlHeader } from "./request";
 import { signInUrl } from "./users/next-path";
 import { findSessionActor, type SessionActor } from "./users/queries";
-import { openSession, type SessionClaims, sessionCookieName } from "./users/session-token";
+import { openSession, type SessionClaims, sessionCookieName, sessionTokenOf } from "./users/session-token";
 
 /** The acting user as the database has them now; null without a session. Read once per request. */
 export const findActor = cache(async (): Promise<SessionActor | null> => findActorOf(await sessionToken()));
@@ -17,9 +17,9 @@ export async function findActorOf(token: string | undefined): Promise<SessionAct
   return claims === null ? null : findSessionActor(claims);
 }
 
-/** What the request says about its session, which the database has yet to agree with; null where that is nothing. */
-export async function findClaims(): Promise<SessionClaims | null> {
-  return openSession(await sessionToken());
+/** What a request says about its session, which the database has yet to agree with; null where that is nothing. */
+export async function findClaims(headers: Headers): Promise<SessionClaims | null> {
+  return openSession(sessionTokenOf(headers.get("cookie") ?? ""));
 }
 
 async function sessionToken(): Promise<string | undefined> {

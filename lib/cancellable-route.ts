@@ -12,10 +12,10 @@ export async function runCancellable<S extends z.ZodType, T>(
   request: Request,
   schema: S,
   run: (actor: Actor, input: z.output<S>, signal: AbortSignal) => Promise<T>,
-  findActor: (body: unknown) => Promise<Actor> = requireActor,
+  findActor: (body: unknown, headers: Headers) => Promise<Actor> = requireActor,
 ): Promise<Result<T>> {
   const body = await readJson(request);
-  const asked = { headers: request.headers, requireActor: () => findActor(body) };
+  const asked = { headers: request.headers, requireActor: () => findActor(body, request.headers) };
   return runGuarded(asked, schema, body, async (actor, input) => {
     try {
       return await run(actor, input, request.signal);

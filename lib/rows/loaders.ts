@@ -58,9 +58,9 @@ export async function answerExport(request: Request): Promise<Response> {
 }
 
 /** The acting user, read together with the object that the request names. Throws AppError `unauthorized`. */
-async function requireActorAt(body: unknown): Promise<Actor> {
+async function requireActorAt(body: unknown, headers: Headers): Promise<Actor> {
   const place = rowsPlace.safeParse(body);
   if (!place.success) return requireActor();
-  const claims = await findClaims();
+  const claims = await findClaims(headers);
   return requireSignedIn(claims === null ? null : await findSessionActorAt(claims, place.data));
 }

@@ -30,6 +30,14 @@ test("over HTTPS the cookie is bound to this host; over HTTP browsers would refu
   expect(plain.sessionCookieOptions()).toMatchObject({ httpOnly: true, sameSite: "lax", secure: false });
 });
 
+test("the token is found among other cookies, and not in one whose name only ends like it", async () => {
+  const name = tokens.sessionCookieName();
+  const token = await tokens.sealSession(claims);
+  expect(tokens.sessionTokenOf(`theme=dark; x${name}=another;${name}=${token}; z=1`)).toBe(token);
+  expect(tokens.sessionTokenOf(`${name}=${token}`)).toBe(token);
+  for (const none of ["", "theme=dark", `x${name}=${token}`, name]) expect(tokens.sessionTokenOf(none)).toBeUndefined();
+});
+
 test("a session opens to who it is and nothing else", async () => {
   expect(await tokens.openSession(await tokens.sealSession(claims))).toEqual(claims);
 });
@@ -52,6 +60,30 @@ test("a token that is over, or says nothing of its end, opens to nobody", async 
   expect(await tokens.openSession(await sealed({ ...claims, exp: soon() }))).toEqual(claims);
   expect(await tokens.openSession(await sealed(claims))).toBeNull();
   expect(await tokens.openSession(await sealed({ epoch: 3, exp: soon() }))).toBeNull();
+});
+
+test("a token that was opened before is over at its end all the same", async () => {
+  const token = await encode({ token: claims, secret, maxAge: 60 });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+  try {
+    expect(await tokens.openSession(token)).toEqual(claims);
+    vi.advanceTimersByTime(58_000);
+    expect(await tokens.openSession(token)).toEqual(claims);
+    vi.advanceTimersByTime(2_000);
+    expect(await tokens.openSession(token)).toBeNull();
+    expect(await tokens.openSession(token)).toBeNull();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("of a thousand tokens and more, each opens to whose it is", async () => {
+  const epochs = Array.from({ length: 1_002 }, (_, epoch) => epoch);
+  const all = await Promise.all(epochs.map((epoch) => tokens.sealSession({ ...claims, epoch })));
+  for (let turn = 0; turn < 2; turn += 1) {
+    const opened = await Promise.all(all.map((token) => tokens.openSession(token)));
+    expect(opened.map((one) => one?.epoch)).toEqual(epochs);
+  }
 });
 
 test("a token of the same secret but of another making opens to nobody", async () => {

@@ -48,8 +48,8 @@ export type ObjectAtWork = { id: string; accountId: string; appId: string; name:
 export async function requireRowsRight({ by, ability, objectId, environment }: RowsPurpose) {
   const found = takeReadWith(by, objectId, environment) ?? (await readBoundObject(by.id, objectId, environment));
   if (found === undefined || found.object === null) throw authorizeInApp(by, ability, null, "external data object");
-  const { object, level, version, definition: stored, connection } = found;
-  const definition = stored === null || version === null ? null : readDefinition(object.id, version, stored);
+  const { object, level, version, connection } = found;
+  const definition = version === null ? null : await definitionOf(object.id, version);
   const membersWithUseMay = definition?.membersWithUseMay ?? "read";
   const facts = { accountId: object.accountId, level, managers: [], membersWithUseMay };
   if (!answerInApp(by, ability, facts).allowed) {
@@ -122,7 +122,6 @@ function prepareBoundObject(at: Database) {
       },
       level: appMembers.level,
       version: objectBindings.version,
-      definition: objectVersions.definition,
       connection: destinationColumns,
     })
     .from(users)
@@ -138,24 +137,25 @@ function prepareBoundObject(at: Database) {
         eq(objectBindings.environment, sql.placeholder("environment")),
       ),
     )
-    .leftJoin(
-      objectVersions,
-      and(eq(objectVersions.objectId, objectBindings.objectId), eq(objectVersions.version, objectBindings.version)),
-    )
     .leftJoin(connections, eq(connections.id, objectBindings.connectionId))
     .where(and(eq(users.id, sql.placeholder("userId")), eq(users.status, "active")))
     .prepare("bound_object");
 }
 
-/** Versions never change, so that each is parsed once. */
+/** Versions never change, so that each is read once: with every row it would take longer than who asks for it. */
 const definitions = new Map<string, ObjectDefinition>();
 const mostDefinitions = 500;
 
-function readDefinition(objectId: string, version: number, stored: unknown): ObjectDefinition {
+async function definitionOf(objectId: string, version: number): Promise<ObjectDefinition | null> {
   const key = `${objectId} ${version}`;
   const known = definitions.get(key);
   if (known !== undefined) return known;
-  const definition = objectDefinition.parse(stored);
+  const [row] = await db()
+    .select({ definition: objectVersions.definition })
+    .from(objectVersions)
+    .where(and(eq(objectVersions.objectId, objectId), eq(objectVersions.version, version)));
+  if (row === undefined) return null;
+  const definition = objectDefinition.parse(row.definition);
   if (definitions.size >= mostDefinitions) definitions.clear();
   definitions.set(key, definition);
   return definition;
