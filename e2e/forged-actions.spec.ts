@@ -10,6 +10,7 @@ import { dumpAccount } from "./database-dump";
 import { type Account, expect, signInOverHttp, test } from "./fixtures";
 import { accessAttacks, type ForgedAccess, makeForgedAccess } from "./forged-access";
 import { callAction, readActionIds, succeeded } from "./forged-actions";
+import { type ForgedNotices, findForgedNotices, noticeAttacks } from "./forged-notices";
 import { type ForgedRequests, makeForgedRequests, requestAttacks } from "./forged-requests";
 import { forgedDefinition, forgedDraft, forgedRow, makeForgedRows } from "./forged-rows";
 import { type ForgedUsers, makeForgedUsers, userAttacks } from "./forged-users";
@@ -29,6 +30,7 @@ type Scene = {
   requests: ForgedRequests;
   access: ForgedAccess;
   users: ForgedUsers;
+  notices: ForgedNotices;
 };
 
 type Attack = {
@@ -88,6 +90,7 @@ function attacks(scene: Scene): Attack[] {
     },
     { action: "deleteRow", page: rows, input: { ...place, key: rowKeys[1], seen: forgedRow(rowKeys[1]) }, aimed: true },
     ...requestAttacks(scene),
+    ...noticeAttacks(scene),
     {
       action: "createObject",
       page: begin,
@@ -147,6 +150,7 @@ async function makeScene(account: Account): Promise<Scene> {
   const draftAppId = await makeApp({ by: owner, name: "Storefront drafts" });
   const begun = { appId: draftAppId, connectionId: linked.id, name: "Order book draft", description: "" };
   const draft = await createObject(owner, begun);
+  const requests = await makeForgedRequests(account, { owner, colleague, objectId: object.id });
   return {
     owner,
     colleague,
@@ -158,8 +162,9 @@ async function makeScene(account: Account): Promise<Scene> {
     draftId: draft.id,
     rowKeys: await makeForgedRows(),
     access: await makeForgedAccess(owner, colleague),
-    requests: await makeForgedRequests(account, { owner, colleague, objectId: object.id }),
     users: await makeForgedUsers(account),
+    requests,
+    notices: await findForgedNotices(owner),
   };
 }
 
@@ -185,6 +190,7 @@ test("every action of the product is under attack here", () => {
     access: { connectionSeen: "", userSeen: "" },
     requests: { askedId: "", deployId: "", accessId: "", productionId: "" },
     users: { memberId: "", leaverId: "" },
+    notices: { noticeId: "", seen: "" },
   };
   const attacked = attacks(scene).map(({ action }) => action);
   expect([...readActionIds().keys()].toSorted()).toEqual([...attacked, ...forms].toSorted());
