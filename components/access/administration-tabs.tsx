@@ -1,10 +1,11 @@
 import type { Environment } from "@/lib/policy";
 import { Tabs } from "../shell/tabs";
 
-type AdministrationTabsProps = { environment: Environment; here: "users" | "access" };
+type AdministrationTabsProps = { environment: Environment; here: "users" | "invitations" | "access" };
 
 const pages = [
   { page: "users", label: "Users" },
+  { page: "invitations", label: "Invitations" },
   { page: "access", label: "Access" },
 ] as const;
 

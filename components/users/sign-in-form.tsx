@@ -6,7 +6,7 @@ import { signIn } from "@/lib/users/sign-in/actions";
 import { FormFailure } from "./form-failure";
 import { useFormAction } from "./use-form-action";
 
-export function SignInForm({ next }: { next: string | null }) {
+export function SignInForm({ next, canForget }: { next: string | null; canForget: boolean }) {
   const { failure, isBusy, form } = useFormAction(signIn);
   // Which of the two is wrong is not said, so that both are marked and one sentence stands under the pair.
   const isPairWrong = failure?.code === "unauthorized";
@@ -36,6 +36,16 @@ export function SignInForm({ next }: { next: string | null }) {
       <Button type="submit" kind="primary" busy={isBusy} className="mt-5 w-full max-sm:h-12">
         Sign in
       </Button>
+      {canForget && (
+        <p className="mt-4">
+          <a
+            href="/forgot-password"
+            className="inline-flex min-h-6 items-center rounded-tick text-body font-medium text-accent hover:underline pointer-coarse:min-h-11"
+          >
+            Forgot your password?
+          </a>
+        </p>
+      )}
     </form>
   );
 }

@@ -1,3 +1,6 @@
+/** What people use to sign in, and what is no page. */
+const notNext = new Set(["sign-in", "set-up", "invitation", "reset", "forgot-password", "api"]);
+
 /** Only to take a path apart; never fetched, never shown. */
 const base = "http://linkspan.invalid";
 
@@ -10,7 +13,7 @@ export function nextPath(value: string | null | undefined): string | null {
   const url = URL.canParse(value, base) ? new URL(value, base) : null;
   if (url === null || url.origin !== base || url.pathname.startsWith("//")) return null;
   const [first] = url.pathname.split("/").filter((part) => part !== "");
-  if (first === undefined || first === "sign-in" || first === "set-up" || first === "api") return null;
+  if (first === undefined || notNext.has(first)) return null;
   return url.pathname + url.search;
 }
 

@@ -11,13 +11,13 @@ export const metadata: Metadata = { title: "Sign in" };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { next, provider, byPassword, people, sample } = await loadSignInPage(searchParams);
+  const { next, provider, byPassword, canForget, people, sample } = await loadSignInPage(searchParams);
   return (
     <AuthScreen title="Sign in" wide={people.length > 0}>
       <div className="mt-6 grid gap-x-16 gap-y-10 md:grid-cols-2">
         <div>
           {provider !== null && <ProviderSignIn provider={provider} isOnlyWay={!byPassword} />}
-          {byPassword && <SignInForm next={next} />}
+          {byPassword && <SignInForm next={next} canForget={canForget} />}
         </div>
         {people.length > 0 && (
           <div className="max-md:border-t max-md:border-line max-md:pt-8 md:border-l md:border-line md:pl-16">

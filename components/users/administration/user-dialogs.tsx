@@ -4,6 +4,7 @@ import { Confirm } from "@/components/ui/confirm";
 import { changeUserRole, reactivateUser, signOutUserEverywhere } from "@/lib/users/administration/actions";
 import type { UserRow } from "@/lib/users/administration/schema";
 import { call } from "../../shell/call";
+import { OfferReset } from "../resets/offer-reset";
 import type { UserChange } from "./user-menu";
 import { roleLabels } from "./user-words";
 
@@ -20,6 +21,8 @@ export default function UserDialogs({ change, ...rest }: DialogsProps) {
   switch (change) {
     case "role":
       return <ChangeRole {...rest} />;
+    case "reset":
+      return <OfferReset {...rest} />;
     case "sign-out":
       return <SignOut {...rest} />;
     case "reactivate":

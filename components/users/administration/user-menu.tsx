@@ -1,8 +1,8 @@
-import { LogOut, UserCheck, UserCog } from "lucide-react";
+import { KeyRound, LogOut, UserCheck, UserCog } from "lucide-react";
 import { type Option, OptionsMenu } from "@/components/ui/options-menu";
 import type { UserRow } from "@/lib/users/administration/schema";
 
-export type UserChange = "role" | "sign-out" | "reactivate";
+export type UserChange = "role" | "reset" | "sign-out" | "reactivate";
 
 type UserMenuProps = {
   user: UserRow;
@@ -25,5 +25,9 @@ function optionsFor({ role, status, roleRefusal }: UserRow): readonly Option<Use
     refused: roleRefusal !== null,
   } as const;
   if (status === "deactivated") return [{ label: "Reactivate", icon: UserCheck, change: "reactivate" }, changeRole];
-  return [changeRole, { label: "Sign out everywhere", icon: LogOut, change: "sign-out" }];
+  return [
+    changeRole,
+    { label: "Reset password", icon: KeyRound, change: "reset" },
+    { label: "Sign out everywhere", icon: LogOut, change: "sign-out" },
+  ];
 }

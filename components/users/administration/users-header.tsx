@@ -1,14 +1,15 @@
+import type { ReactNode } from "react";
 import type { UsersPage } from "@/lib/users/administration/schema";
 import { countText } from "../../connections/status-words";
 import { NavigationLink } from "../../shell/navigation";
 import { type UsersView, usersHref } from "./users-url";
 
-type UsersHeaderProps = { page: UsersPage; view: UsersView };
+type UsersHeaderProps = { page: UsersPage; view: UsersView; invite: ReactNode };
 
 const everybody = { role: "all", status: "all" } as const;
 
 /** How many there are of each kind; each narrows the list to its own, and a second time widens it again. */
-export function UsersHeader({ page: { counts }, view }: UsersHeaderProps) {
+export function UsersHeader({ page: { counts }, view, invite }: UsersHeaderProps) {
   const { active, deactivated, superAdmins } = counts;
   const kinds = [
     { count: active, words: "active", filter: { role: "all", status: "active" } },
@@ -43,6 +44,7 @@ export function UsersHeader({ page: { counts }, view }: UsersHeaderProps) {
           })}
         </p>
       </div>
+      {invite}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from "../../ui/button";
 import { EmptyState } from "../../ui/empty-state";
 import { Pages } from "../../ui/pages";
 import { TooltipLayer } from "../../ui/tooltip-layer";
+import { useInvite } from "../invitations/use-invite";
 import { type ChangeUsers, useUsersNavigation } from "./use-users-navigation";
 import { useUserOptions } from "./user-options";
 import { nobodyFound, usersText } from "./user-words";
@@ -28,11 +29,12 @@ export function UsersScreen({ page, view, now }: UsersScreenProps) {
   const change = useUsersNavigation(view);
   const search = useCallback((q: string) => change({ q }, { replace: true }), [change]);
   const { options, news, onMore } = useUserOptions();
+  const invite = useInvite();
   const total = usersText(page.total);
   const { previous, next } = page;
   return (
     <TooltipLayer>
-      <UsersHeader page={page} view={view} />
+      <UsersHeader page={page} view={view} invite={invite.button} />
       <AdministrationTabs environment={view.environment} here="users" />
       <UsersToolbar view={view} total={total} onChange={change} onSearch={search} />
       <UsersTable rows={page.rows} view={view} now={now} onChange={change} onMore={onMore} />
@@ -55,6 +57,7 @@ export function UsersScreen({ page, view, now }: UsersScreenProps) {
         {news}
       </p>
       {options}
+      {invite.dialog}
     </TooltipLayer>
   );
 }

@@ -46,3 +46,6 @@ export type InvitationPage = { rows: readonly InvitationRow[]; next: string | nu
 
 /** What an invited person sees before they accept. */
 export type OpenInvitation = { email: string; name: string; organisation: string; invitedBy: string };
+
+/** How an invited person may join. `provider`: an identity provider that vouches for their e-mail. */
+export type WaysIn = { provider: { name: string; href: string } | null; byPassword: boolean };

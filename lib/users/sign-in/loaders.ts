@@ -4,10 +4,12 @@ import NextAuth from "next-auth";
 import { findActor } from "../../actor";
 import { env } from "../../env";
 import { withLogContext } from "../../log";
+import { mailIsConfigured } from "../../mail/mail";
 import { clientOf, isFromOwnPages, requestIds } from "../../request";
 import { demoUsers } from "../demo";
 import { nextPath } from "../next-path";
 import { beginAtProvider, finishAtProvider } from "../oidc/flow";
+import { providerLink } from "../oidc/link";
 import { providerId } from "../oidc/provider";
 import { providerProblem } from "../oidc/schema";
 import { problemWords } from "../oidc/words";
@@ -28,6 +30,7 @@ export async function loadSignInPage(searchParams: SearchParams): Promise<SignIn
     next,
     provider: identityProvider(next, problem),
     byPassword: passwordSignIn,
+    canForget: passwordSignIn && mailIsConfigured(),
     people: demoSignIns ? demoPeople() : [],
     sample: demoSignIns ? sampleDatabase() : null,
   };
@@ -35,14 +38,12 @@ export async function loadSignInPage(searchParams: SearchParams): Promise<SignIn
 
 /** From the settings alone: the page is there whether or not the provider is. */
 function identityProvider(next: string | null, problem: unknown): SignInPage["provider"] {
-  const { oidc, passwordSignIn, publicUrl } = env();
-  if (oidc === null) return null;
-  // At the public address, where the provider leads back to and where the cookies are then looked for.
-  const href = new URL("/api/auth/signin/oidc", publicUrl);
-  if (next !== null) href.searchParams.set("next", next);
+  const link = providerLink(next);
+  if (link === null) return null;
+  const { passwordSignIn } = env();
   const known = providerProblem.safeParse(problem).data;
-  const words = known === undefined ? null : problemWords(known, { name: oidc.name, passwordSignIn });
-  return { name: oidc.name, href: href.href, problem: words };
+  const words = known === undefined ? null : problemWords(known, { name: link.name, passwordSignIn });
+  return { ...link, problem: words };
 }
 
 function demoPeople(): SignInPage["people"] {

@@ -23,6 +23,8 @@ export type SignInPage = {
   provider: { name: string; href: string; problem: string | null } | null;
   /** False where everybody comes from the provider. */
   byPassword: boolean;
+  /** Whether a link for a new password can be e-mailed. */
+  canForget: boolean;
   people: readonly DemoPerson[];
   sample: { host: string; port: string; database: string; user: string; password: string } | null;
 };
