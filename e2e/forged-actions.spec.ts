@@ -176,7 +176,9 @@ async function clientOf(browser: Browser, actor: Actor | null): Promise<APIReque
 }
 
 test("every action of the product is under attack here", () => {
-  const forms = ["signIn", "signInAsDemo", "signOut", "setUp", "cancelVerification"];
+  // For who is not signed in: what they take is a password or a token, and their own tests guess at those.
+  const byToken = ["acceptInvitation", "forgotPassword", "lookAtInvitation", "lookAtReset", "resetPassword"];
+  const forms = ["signIn", "signInAsDemo", "signOut", "setUp", "cancelVerification", ...byToken];
   const scene: Scene = {
     owner: nobody,
     colleague: nobody,
@@ -189,7 +191,7 @@ test("every action of the product is under attack here", () => {
     rowKeys: ["", ""],
     access: { connectionSeen: "", userSeen: "" },
     requests: { askedId: "", deployId: "", accessId: "", productionId: "" },
-    users: { memberId: "", leaverId: "" },
+    users: { memberId: "", leaverId: "", invitationId: "" },
     notices: { noticeId: "", seen: "" },
   };
   const attacked = attacks(scene).map(({ action }) => action);

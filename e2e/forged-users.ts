@@ -1,17 +1,37 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { invitations } from "@/db/schema";
 import type { Actor } from "@/lib/policy";
+import { inviteUser } from "@/lib/users/invitations/commands";
 import { type Account, password } from "./fixtures";
 
-export type ForgedUsers = { memberId: string; leaverId: string };
+export type ForgedUsers = {
+  memberId: string;
+  leaverId: string;
+  /** One to be sent again, then to be withdrawn. */
+  invitationId: string;
+};
 
 /** Somebody whose role and sessions are at stake, and somebody who is deactivated. */
 export async function makeForgedUsers(account: Account): Promise<ForgedUsers> {
   const member: Actor = await account.person("member");
   const leaver: Actor = await account.person("member", { status: "deactivated" });
-  return { memberId: member.id, leaverId: leaver.id };
+  return { memberId: member.id, leaverId: leaver.id, invitationId: await invited(account) };
 }
 
+async function invited(account: Account): Promise<string> {
+  const email = newEmail();
+  await inviteUser(await account.person("super_admin"), { email, name: "", role: "member" });
+  const [invitation] = await db().select({ id: invitations.id }).from(invitations).where(eq(invitations.email, email));
+  if (invitation === undefined) throw new Error("Nobody was invited.");
+  return invitation.id;
+}
+
+const newEmail = () => `invited-${randomUUID()}@norrvik.example`;
+
 /** Every action about users: those of super admins, then what everybody may do to themself, the end of their session last. */
-export function userAttacks({ memberId, leaverId }: ForgedUsers) {
+export function userAttacks({ memberId, leaverId, invitationId }: ForgedUsers) {
   const page = "/administration/users";
   const ofSuperAdmins = { page, aimed: true, rightful: "super admin" } as const;
   const ofOneself = { page: "/profile", aimed: false } as const;
@@ -19,6 +39,10 @@ export function userAttacks({ memberId, leaverId }: ForgedUsers) {
   return [
     { action: "changeUserRole", input: { userId: memberId, role: "super_admin" }, ...ofSuperAdmins },
     { action: "signOutUserEverywhere", input: { userId: memberId }, ...ofSuperAdmins },
+    { action: "offerReset", input: { userId: memberId }, ...ofSuperAdmins },
+    { action: "inviteUser", input: { email: newEmail(), name: "", role: "member" }, ...ofSuperAdmins, aimed: false },
+    { action: "resendInvitation", input: { invitationId }, ...ofSuperAdmins },
+    { action: "withdrawInvitation", input: { invitationId }, ...ofSuperAdmins },
     { action: "reactivateUser", input: { userId: leaverId }, ...ofSuperAdmins },
     { action: "renameSelf", input: { name: "Taken over" }, ...ofOneself },
     { action: "chooseTimeZone", input: { timeZone: "UTC" }, ...ofOneself },

@@ -18,10 +18,10 @@ export type OperatedLinkspan = {
 
 /**
  * Runs a test against a Linkspan as an operator has it: everything given, an empty account, a PostgreSQL of its own.
- * `publicUrl` is what people open, by default the address that it listens at.
+ * `publicUrl` is what people open, by default the address that it listens at; `env` are settings besides.
  */
 export async function withOperatedLinkspan(
-  { publicUrl }: { publicUrl?: string },
+  { publicUrl, env = {} }: { publicUrl?: string; env?: Record<string, string> },
   run: (linkspan: OperatedLinkspan) => Promise<void>,
 ): Promise<void> {
   const scratch = await fs.mkdtemp(path.join(os.tmpdir(), "linkspan-operated-"));
@@ -45,6 +45,7 @@ export async function withOperatedLinkspan(
         NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
         NEXTAUTH_URL: publicUrl ?? `http://127.0.0.1:${port}`,
         LOG_LEVEL: "info",
+        ...env,
       },
     });
     try {
