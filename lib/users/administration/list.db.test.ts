@@ -121,6 +121,29 @@ test("a search looks through names and e-mails, takes what was typed as it was t
   await db().execute(sql`delete from users where id = ${ada.id}`);
 });
 
+test("a search finds who stands far down the list, page by page and back, as it does who stands on top", async () => {
+  const boss = await makeUser({ accountId: await makeAccount(), role: "super_admin", name: "Aaron" });
+  await db().execute(sql`
+    insert into users (id, account_id, name, email, role)
+    select gen_random_uuid(), ${boss.accountId}, case when n > 700 then 'Zed ' else 'Bo ' end || lpad(n::text, 4, '0'),
+      'n' || n || '-' || substr(${boss.accountId}, 25) || '@norrvik.example', 'member'
+    from generate_series(1, 760) n`);
+  for (const [q, sort] of [
+    ["zed", "name"],
+    ["zed", "last_sign_in"],
+    ["bo 06", "name"],
+  ] as const) {
+    const first = await listUsers(boss, input({ q, sort }));
+    const second = await listUsers(boss, input({ q, sort, after: first.next ?? undefined }));
+    const names = [...first.rows, ...second.rows].map(({ name }) => name);
+    expect(names.every((name) => name.toLowerCase().startsWith(q))).toBe(true);
+    expect([first.rows.length, new Set(names).size]).toEqual([50, first.total.count]);
+    if (sort === "name") expect(names).toEqual(names.toSorted());
+    const back = await listUsers(boss, input({ q, sort, before: second.previous ?? undefined }));
+    expect(idsOf(back.rows)).toEqual(idsOf(first.rows));
+  }
+});
+
 test("a user's row says how many connections and apps they have; a share that is over counts for nothing", async () => {
   const boss = await makeUser({ accountId: await makeAccount(), role: "super_admin" });
   const { id: first } = await makeConnection({ by: boss });
