@@ -14,14 +14,22 @@ export type OperatedLinkspan = {
   /** Ends its PostgreSQL under it. */
   stopDatabase(): Promise<void>;
   startDatabase(): Promise<void>;
+  databaseUrl(): string;
+  /** Ends it, and starts it at the same address with other settings beside the given ones. */
+  restart(settings: Settings): Promise<void>;
 };
 
-/**
- * Runs a test against a Linkspan as an operator has it: everything given, an empty account, a PostgreSQL of its own.
- * `publicUrl` is what people open, by default the address that it listens at; `env` are settings besides.
- */
+type Settings = Record<string, string>;
+type Options = {
+  /** What people open, by default the address that it listens at. */
+  publicUrl?: string;
+  /** Settings beside what every operator gives; `url` is what people open. */
+  env?: Settings | ((url: string) => Promise<Settings>);
+};
+
+/** Runs a test against a Linkspan as an operator has it: everything given, an empty account, a PostgreSQL of its own. */
 export async function withOperatedLinkspan(
-  { publicUrl, env = {} }: { publicUrl?: string; env?: Record<string, string> },
+  { publicUrl, env = {} }: Options,
   run: (linkspan: OperatedLinkspan) => Promise<void>,
 ): Promise<void> {
   const scratch = await fs.mkdtemp(path.join(os.tmpdir(), "linkspan-operated-"));
@@ -35,27 +43,37 @@ export async function withOperatedLinkspan(
     await sql.end();
     await migrate(server.url("linkspan"));
     const port = await freePort();
-    const linkspan = spawnLinkspan({
-      port,
-      dataDir: path.join(scratch, "unused"),
-      log: path.join(scratch, "server.log"),
-      env: {
-        DATABASE_URL: server.url("linkspan"),
-        ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64url")}`,
-        NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
-        NEXTAUTH_URL: publicUrl ?? `http://127.0.0.1:${port}`,
-        LOG_LEVEL: "info",
-        ...env,
-      },
-    });
+    const url = publicUrl ?? `http://127.0.0.1:${port}`;
+    const given = {
+      DATABASE_URL: server.url("linkspan"),
+      ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64url")}`,
+      NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
+      NEXTAUTH_URL: url,
+      LOG_LEVEL: "info",
+      ...(typeof env === "function" ? await env(url) : env),
+    };
+    const start = (others: Settings = {}) =>
+      spawnLinkspan({
+        port,
+        dataDir: path.join(scratch, "unused"),
+        log: path.join(scratch, "server.log"),
+        env: { ...given, ...others },
+      });
+    let linkspan = start();
     try {
       await linkspan.ready();
       await run({
         url: linkspan.url,
-        output: linkspan.output,
+        output: () => linkspan.output(),
         stopDatabase: () => server.stop(),
         startDatabase: async () => {
           server = await startPostgres({ ...options, port: server.port });
+        },
+        databaseUrl: () => server.url("linkspan"),
+        restart: async (others) => {
+          await linkspan.stop();
+          linkspan = start(others);
+          await linkspan.ready();
         },
       });
     } finally {
