@@ -11,6 +11,7 @@ const suites = {
   page: async () => (await import("./page")).run(),
   rehearsal: async () => (await import("./rehearsal")).run(),
   deploy: async () => (await import("./deploy")).run(),
+  "sign-in": async () => (await import("./sign-in")).run(),
   users: async () => (await import("./users")).run(),
 } as const satisfies Record<z.output<typeof suiteName>, () => Promise<Row[]>>;
 
