@@ -31,6 +31,7 @@ test("people sign in with the company's provider: linked, invited or told why no
     if (provider === undefined) throw new Error("The provider has not started.");
     const [signIn, shell] = [new SignInPage(page), new Shell(page)];
     const button = page.getByRole("link", { name: "Continue with Norrvik ID" });
+    const said = (words: string) => page.getByRole("alert").filter({ hasText: words });
     const comeAs = async (person: Parameters<IdentityProvider["signInAs"]>[0], path = "/sign-in") => {
       provider?.signInAs(person);
       // The provider remembers a browser too.
@@ -60,15 +61,18 @@ test("people sign in with the company's provider: linked, invited or told why no
 
     // Nobody else gets in, and is told why; so is who stops there.
     await comeAs(stranger);
-    await expect(page.getByRole("alert")).toContainText("Your email at Norrvik ID belongs to no user here");
+    await expect(said("Your email at Norrvik ID belongs to no user here")).toBeVisible();
     for (const size of widths) {
       await page.setViewportSize(size);
       expect(await violationsInEachScheme(page), `${size.width} wide`).toEqual([]);
+      await page.screenshot({ path: `/tmp/oidc-shots/refused-dark-${size.width}.png` });
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.screenshot({ path: `/tmp/oidc-shots/refused-light-${size.width}.png` });
     }
     await comeAs({ ...stranger, email: ines.email, email_verified: false });
-    await expect(page.getByRole("alert")).toContainText("Norrvik ID has not verified your email");
+    await expect(said("Norrvik ID has not verified your email")).toBeVisible();
     await comeAs(null);
-    await expect(page.getByRole("alert")).toContainText("You did not finish signing in at Norrvik ID.");
+    await expect(said("You did not finish signing in at Norrvik ID.")).toBeVisible();
 
     // Without passwords the provider is the only way, and the set-up's own password opens nothing.
     await linkspan.restart({ PASSWORD_SIGN_IN: "off" });
@@ -79,12 +83,15 @@ test("people sign in with the company's provider: linked, invited or told why no
     await expect(button).toBeVisible();
     await expect(signIn.email).toHaveCount(0);
     expect(await violationsInEachScheme(page)).toEqual([]);
+    await page.screenshot({ path: `/tmp/oidc-shots/off-phone.png` });
+    await page.setViewportSize(widths[0]);
+    await page.screenshot({ path: `/tmp/oidc-shots/off-wide.png` });
 
     // With the provider down the page is there, says so when asked, and passwords work as ever.
     await linkspan.restart({});
     await provider.stop();
     await comeAs(ines);
-    await expect(page.getByRole("alert")).toContainText("Norrvik ID does not answer properly");
+    await expect(said("Norrvik ID does not answer properly")).toBeVisible();
     await signIn.signIn(ines.email, password);
     await expect(shell.profile).toContainText(ines.name);
   });

@@ -120,6 +120,18 @@ describe("signing in with a real provider", () => {
     expect(linked).toHaveLength(1);
   });
 
+  test("a code that was given to another browser is worth nothing in this one", async () => {
+    const person = somebody();
+    await makeUser({ accountId, email: person.email });
+    provider.signInAs(person);
+    const [theirs, own] = [await leave(settings), await leave(settings)];
+    const { code = "" } = await visitProvider(theirs);
+    const state = own.authorization.searchParams.get("state") ?? "";
+    // The provider refuses it, because PKCE binds the code to the browser that asked.
+    expect((await comeBack(settings, own, { code, state })).location).toBe("/sign-in?problem=over");
+    expect(await arrive(person)).toMatchObject({ problem: null });
+  });
+
   test("who stops at the provider is told so", async () => {
     expect(await arrive(null)).toMatchObject({ problem: "stopped", user: null });
   });
