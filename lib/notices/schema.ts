@@ -14,6 +14,8 @@ export type NoticeRecord =
   /** One for all that a person leaves to another: `connections` and `apps` are numbers. */
   | { kind: "handed_over"; data: { by: string; from: string; connections: number; apps: number; requests: number } }
   | { kind: "app.added" | "app.removed"; data: { by: string; appId: string; name: string } }
+  /** Their group at the identity provider is gone, and nobody else is a super admin. */
+  | { kind: "role.kept"; data: { group: string } }
   | { kind: "request.made"; data: OfRequest }
   | { kind: "request.answered"; data: OfRequest & { answer: "confirmed" | "refused" } };
 

@@ -51,6 +51,11 @@ const said: [NoticeRecord, string][] = [
     { kind: "app.removed", data: { by: "Hedda Lind", appId: "a", name: "Deliveries" } },
     "Hedda Lind removed you from the app Deliveries.",
   ],
+  [
+    { kind: "role.kept", data: { group: "linkspan-admins" } },
+    "You are not in the group linkspan-admins any more, and still a super admin: the account has no other. " +
+      "Make somebody else super admin first.",
+  ],
   [{ kind: "request.made", data: { ...request, asks: "deploy" } }, "Hedda Lind asks you to deploy Parcels to Test."],
   [
     { kind: "request.made", data: { ...request, asks: "access" } },

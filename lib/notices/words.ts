@@ -6,6 +6,7 @@ type Of<K extends NoticeRecord["kind"]> = Extract<NoticeRecord, { kind: K }>["da
 type Thing = { name: string; environment: keyof typeof environmentNames };
 
 const hourMs = 3_600_000;
+const lastOne = "the account has no other. Make somebody else super admin first.";
 
 /** What a notice says, the same on the screen and in an e-mail. Names stand apart: people chose them. */
 export function sentenceOf(notice: NoticeRecord, at: Date): Sentence {
@@ -24,6 +25,8 @@ export function sentenceOf(notice: NoticeRecord, at: Date): Sentence {
       return [name(notice.data.by), " added you to the app ", name(notice.data.name), "."];
     case "app.removed":
       return [name(notice.data.by), " removed you from the app ", name(notice.data.name), "."];
+    case "role.kept":
+      return ["You are not in the group ", name(notice.data.group), ` any more, and still a super admin: ${lastOne}`];
     case "request.made":
       return asked(notice.data);
     case "request.answered":
@@ -88,5 +91,5 @@ export function reasonOf(notice: NoticeRecord): string | null {
 }
 
 export function doerOf(notice: NoticeRecord): string | null {
-  return notice.kind === "connection.break_glass_ended" ? null : notice.data.by;
+  return "by" in notice.data ? notice.data.by : null;
 }

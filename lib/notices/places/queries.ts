@@ -26,6 +26,7 @@ export async function placesOf(actor: Actor, notices: readonly NoticeRecord[]): 
 
 function placeOf(notice: NoticeRecord, visible: ReadonlySet<string>): NoticePlace {
   if (notice.kind === "handed_over") return { href: listOf(notice.data), gone: null };
+  if (notice.kind === "role.kept") return { href: "/administration/users", gone: null };
   const thing = thingOf(notice);
   if (thing !== null && visible.has(thing.id)) return { href: thing.href, gone: null };
   const isTheNews = notice.kind === "connection.revoked" || notice.kind === "app.removed";

@@ -3,7 +3,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { db, openDatabase } from "@/db/client";
 import { makeAccount, makeUser } from "@/db/factories";
-import { auditEvents, invitations, userIdentities, users } from "@/db/schema";
+import { auditEvents, invitations, notices, userIdentities, users } from "@/db/schema";
 import { race } from "@/scripts/testing/race";
 import { env } from "../../env";
 import type { Actor } from "../../policy";
@@ -142,12 +142,14 @@ describe("a group at the provider", () => {
     expect(await enter({ ...ada, superAdmins: inGroup(false) })).toBe("member");
   });
 
-  test("that is lost by the last active super admin leaves them one, on record, until there is another", async () => {
+  test("that is lost by the last active super admin leaves them one, on record and told, until there is another", async () => {
     await db().update(users).set({ roleFrom: "provider" }).where(eq(users.id, admin.id));
     await makeUser({ accountId, role: "super_admin", status: "deactivated" });
     const last = { ...identity({ email: admin.email }), superAdmins: inGroup(false) };
     expect(await enter(last)).toBe("super_admin");
     expect((await trailOf(admin.id)).map(({ action }) => action)).toContain("user.role_kept");
+    const [told] = await db().select().from(notices).where(eq(notices.userId, admin.id));
+    expect(told).toMatchObject({ kind: "role.kept", data: { group: "linkspan-admins" } });
     await makeUser({ accountId, role: "super_admin" });
     expect(await enter(last)).toBe("member");
   });

@@ -128,7 +128,7 @@ describe("signing in with a real provider", () => {
     const { code = "" } = await visitProvider(theirs);
     const state = own.authorization.searchParams.get("state") ?? "";
     // The provider refuses it, because PKCE binds the code to the browser that asked.
-    expect((await comeBack(settings, own, { code, state })).location).toBe("/sign-in?problem=over");
+    expect((await comeBack(settings, own, { code, state })).location).toContain("problem=over");
     expect(await arrive(person)).toMatchObject({ problem: null });
   });
 

@@ -3,6 +3,7 @@ import type { Transaction } from "@/db/client";
 import { users } from "@/db/schema";
 import { record } from "../../../audit/commands";
 import { log } from "../../../log";
+import { notify } from "../../../notices/commands";
 import { hasAnotherSuperAdmin, holdAccount } from "../../super-admins/queries";
 import type { GroupMembership } from "../schema";
 
@@ -10,7 +11,7 @@ type Who = { accountId: string; userId: string };
 
 /**
  * Makes somebody the super admin that a group at the provider makes them, or takes that away with the group; a role that
- * was given here stays. The last active super admin keeps the role, on record: nobody else could give it back.
+ * was given here stays. The last active super admin keeps the role, on record, and is told: nobody else could give it back.
  */
 export async function followGroup(tx: Transaction, who: Who, { group, isMember }: GroupMembership): Promise<void> {
   const { role, roleFrom } = await roleOf(tx, who);
@@ -25,7 +26,8 @@ export async function followGroup(tx: Transaction, who: Who, { group, isMember }
     return;
   }
   log.warn({ userId: who.userId }, "the last super admin lost their group at the provider, and keeps the role");
-  await record(tx, by(who), who.userId, { action: "user.role_kept", data: { group } });
+  const [event] = await record(tx, by(who), who.userId, { action: "user.role_kept", data: { group } });
+  if (event !== undefined) await notify(tx, event, { kind: "role.kept", data: { group } }, [who.userId]);
 }
 
 async function grant(tx: Transaction, who: Who, group: string): Promise<void> {
