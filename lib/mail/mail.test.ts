@@ -157,8 +157,11 @@ describe("what fails is said in our words, within the limit", () => {
     ["says nothing at all", () => undefined],
     // Never idle for long: nodemailer's own limit is on silence, and would wait for ever.
     [
-      "goes on answering a byte at a time",
-      (socket: net.Socket) => void setInterval(() => socket.write("2"), 20).unref(),
+      "greets, and then goes on answering a byte at a time",
+      (socket: net.Socket) => {
+        socket.write("220 mail.norrvik.example\r\n");
+        setInterval(() => socket.write("2"), 20).unref();
+      },
     ],
   ])("a server that %s", async (_what, behave) => {
     const sockets: net.Socket[] = [];

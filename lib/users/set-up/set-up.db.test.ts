@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { accounts, auditEvents, setUpTokens, signIns, users } from "@/db/schema";
 import { AppError } from "../../errors";
+import { tokenAddressRule } from "../attempts/waits";
 import { signIn } from "../sign-in/commands";
 import { completeSetUp, offerSetUp } from "./commands";
 
@@ -99,5 +100,21 @@ describe("set-up", () => {
     expect(await offerSetUp(database)).toBeNull();
     const again = completeSetUp({ ...person, email: "b@norrvik.example", token: "any" }, client, database);
     await expect(again).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("guesses sent at once to two processes are slowed down, and then not even the right token is looked at", async () => {
+    const token = await offered();
+    const guesses = Array.from({ length: tokenAddressRule.free + 6 }, (_, index) =>
+      completeSetUp({ ...person, token: `${index}` }, client, pools[index % 2 === 0 ? 0 : 1].database).then(
+        () => "passed",
+        (error: { code?: string }) => error.code,
+      ),
+    );
+    const codes = await Promise.all(guesses);
+    expect(codes.filter((code) => code === "invalid")).toHaveLength(tokenAddressRule.free);
+    expect(codes.filter((code) => code === "rate_limited")).toHaveLength(6);
+    const right = { ...person, token };
+    await expect(completeSetUp(right, client, pools[1].database)).rejects.toMatchObject({ code: "rate_limited" });
+    await completeSetUp(right, { ...client, address: "203.0.113.99" }, pools[1].database);
   });
 });
