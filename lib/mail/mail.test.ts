@@ -202,7 +202,9 @@ describe("nobody writes a header of ours", () => {
     ["a line break in the id", { id: "1>\r\nBcc: eve@evil.example" }],
   ])("%s sends nothing", async (_what, change) => {
     const server = await mailServer();
-    await expect(sendMail({ ...mail, ...change }, { settings: settingsFor(server.port) })).rejects.toThrow();
+    const sending = sendMail({ ...mail, ...change }, { settings: settingsFor(server.port) });
+    // A defect of ours, and nothing to say about the mail server.
+    await expect(sending).rejects.not.toBeInstanceOf(AppError);
     expect(server.mails).toEqual([]);
     await sendMail(mail, { settings: settingsFor(server.port) });
     expect(server.mails).toHaveLength(1);

@@ -29,11 +29,12 @@ export function mailIsConfigured(): boolean {
 export async function sendMail(mail: Mail, options: MailOptions = {}): Promise<void> {
   const { settings = env().mail, limitMs = defaultLimitMs, ca } = options;
   if (settings === null) throw new AppError("conflict", "Linkspan sends no e-mail here: SMTP_URL is not set.");
+  const message = messageOf(mail, settings);
   const signal = AbortSignal.timeout(limitMs);
   let socket: net.Socket | undefined;
   try {
     socket = await connected(settings, signal);
-    await transportOver(socket, settings, limitMs, ca).sendMail(messageOf(mail, settings));
+    await transportOver(socket, settings, limitMs, ca).sendMail(message);
     log.info({ mailId: mail.id }, "e-mail handed over");
   } catch (error) {
     throw signal.aborted ? new AppError("timeout", slowWords, { cause: quiet(error) }) : refusal(error, mail);

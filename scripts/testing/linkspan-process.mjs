@@ -74,6 +74,6 @@ export function spawnLinkspan({ port, dataDir, log, env = {} }) {
 // The tests' own settings, and those of a machine that operates a Linkspan, are not this one's.
 function withoutSettings(env) {
   const settings =
-    /^(DATABASE_URL|ENCRYPTION_KEYS|NEXTAUTH_.*|NODE_ENV|LINKSPAN_.*|SAMPLE_.*|OIDC_.*|PASSWORD_SIGN_IN|HOST|VITEST.*|ALLOWED_NETWORKS)$/;
+    /^(DATABASE_URL|ENCRYPTION_KEYS|NEXTAUTH_.*|NODE_ENV|LINKSPAN_.*|SAMPLE_.*|OIDC_.*|PASSWORD_SIGN_IN|SMTP_URL|MAIL_FROM|HOST|VITEST.*|ALLOWED_NETWORKS)$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !settings.test(name)));
 }
