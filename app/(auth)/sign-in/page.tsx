@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { classNames } from "@/components/ui/class-names";
 import { AuthScreen } from "@/components/users/auth-screen";
 import { DemoSignIns } from "@/components/users/demo-sign-ins";
 import { ProviderSignIn } from "@/components/users/provider-sign-in";
@@ -14,7 +15,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const { next, provider, byPassword, canForget, people, sample } = await loadSignInPage(searchParams);
   return (
     <AuthScreen title="Sign in" wide={people.length > 0}>
-      <div className="mt-6 grid gap-x-16 gap-y-10 md:grid-cols-2">
+      <div className={classNames("mt-6 grid gap-x-16 gap-y-10", people.length > 0 && "md:grid-cols-2")}>
         <div>
           {provider !== null && <ProviderSignIn provider={provider} isOnlyWay={!byPassword} />}
           {byPassword && <SignInForm next={next} canForget={canForget} />}

@@ -133,6 +133,9 @@ describe("a group at the provider", () => {
   });
 
   test("takes nothing that was given here, and has no say where none is set", async () => {
+    const onlyOne = { ...identity({ email: admin.email }), superAdmins: inGroup(false) };
+    expect(await enter(onlyOne)).toBe("super_admin");
+    expect((await trailOf(admin.id)).map(({ action }) => action)).toEqual(["user.identity_linked"]);
     const given = await makeUser({ accountId, role: "super_admin" });
     const ada = identity({ email: given.email });
     expect(await enter({ ...ada, superAdmins: inGroup(true) })).toBe("super_admin");
