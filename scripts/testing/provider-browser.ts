@@ -7,8 +7,12 @@ const client = { address: "203.0.113.20", browser: "A browser" };
 export type Journey = { authorization: URL; cookies: Record<string, string> };
 
 /** Leaves for the provider, as the button does. */
-export async function leave(settings: OidcSettings, next: string | null = null): Promise<Journey> {
-  const response = await beginAtProvider(settings, { next, headers: new Headers() });
+export async function leave(
+  settings: OidcSettings,
+  next: string | null = null,
+  site = "same-origin",
+): Promise<Journey> {
+  const response = await beginAtProvider(settings, { next, headers: new Headers({ "sec-fetch-site": site }) });
   return { authorization: new URL(response.headers.get("location") ?? "", "http://ours"), cookies: kept({}, response) };
 }
 

@@ -20,14 +20,19 @@ export class ProviderUnreachable extends Error {
 
 const timeoutMs = 5_000;
 const keptMs = 10 * 60 * 1000;
-let kept: { issuer: string; until: number; provider: Provider } | undefined;
+let latest: { issuer: string; until: number; provider: Promise<Provider> } | undefined;
 
-/** Where the provider's endpoints are, asked at most every ten minutes. Throws ProviderUnreachable. */
+/** Where the provider's endpoints are, asked at most every ten minutes, and once by all who wait for it. Throws ProviderUnreachable. */
 export async function discoverProvider({ issuer }: Pick<OidcSettings, "issuer">): Promise<Provider> {
-  if (kept?.issuer === issuer && kept.until > Date.now()) return kept.provider;
-  const provider = await readDocument(issuer);
-  kept = { issuer, until: Date.now() + keptMs, provider };
-  return provider;
+  if (latest?.issuer === issuer && latest.until > Date.now()) return latest.provider;
+  const asking = { issuer, until: Date.now() + keptMs, provider: readDocument(issuer) };
+  latest = asking;
+  try {
+    return await asking.provider;
+  } catch (error) {
+    if (latest === asking) latest = undefined;
+    throw error;
+  }
 }
 
 async function readDocument(issuer: string): Promise<Provider> {

@@ -132,6 +132,16 @@ describe("signing in with a real provider", () => {
     expect(await arrive(person)).toMatchObject({ problem: null });
   });
 
+  test("another site's page begins no sign-in: it leads to our page, where a person decides", async () => {
+    for (const site of ["cross-site", "same-site"]) {
+      const { authorization, cookies } = await leave(settings, "/apps", site);
+      expect([authorization.pathname, authorization.search, cookies]).toEqual(["/sign-in", "?next=%2Fapps", {}]);
+    }
+    for (const site of ["same-origin", "none"]) {
+      expect((await leave(settings, "/apps", site)).authorization.origin).toBe(provider.issuer);
+    }
+  });
+
   test("who stops at the provider is told so", async () => {
     expect(await arrive(null)).toMatchObject({ problem: "stopped", user: null });
   });

@@ -24,11 +24,14 @@ export async function loadSignInPage(searchParams: SearchParams): Promise<SignIn
   if (!(await hasAccount())) redirect("/set-up");
   const { next: wanted, problem } = await searchParams;
   const next = nextPath(typeof wanted === "string" ? wanted : null);
-  if ((await findActor()) !== null) redirect(next ?? "/connections");
+  const provider = identityProvider(next, problem);
+  // Who was refused as somebody else hears why, before they go on as who they are.
+  const isTold = provider !== null && provider.problem !== null;
+  if (!isTold && (await findActor()) !== null) redirect(next ?? "/connections");
   const { demoSignIns, passwordSignIn } = env();
   return {
     next,
-    provider: identityProvider(next, problem),
+    provider,
     byPassword: passwordSignIn,
     canForget: passwordSignIn && mailIsConfigured(),
     people: demoSignIns ? demoPeople() : [],
