@@ -13,6 +13,7 @@ const suites = {
   deploy: async () => (await import("./deploy")).run(),
   "sign-in": async () => (await import("./sign-in")).run(),
   users: async () => (await import("./users")).run(),
+  offboarding: async () => (await import("./offboarding")).run(),
 } as const satisfies Record<z.output<typeof suiteName>, () => Promise<Row[]>>;
 
 const suiteJob = z.object({ suite: suiteName });

@@ -11,4 +11,5 @@ export const suiteName = z.enum([
   "deploy",
   "users",
   "sign-in",
+  "offboarding",
 ]);

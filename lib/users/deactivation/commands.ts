@@ -6,7 +6,7 @@ import { AppError } from "../../errors";
 import { notify } from "../../notices/commands";
 import { type Actor, authorizeUserAdministration } from "../../policy";
 import { requireStillSuperAdmin } from "../super-admins/queries";
-import { type Decided, decide } from "./decide";
+import { type Decided, decide, goneFrom } from "./decide";
 import { endLinksOf, handRequestsOver, holdRequestedObjects, withdrawRequestsOf } from "./endings/commands";
 import { handAppsOver, handConnectionsOver, holdEverythingOf, isAddedSince } from "./hand-over/commands";
 import type { Leaver } from "./left/queries";
@@ -36,8 +36,8 @@ export async function deactivateUser(
   const choices = { ...nothingChosen, ...chosen };
   for (let tries = 1; ; tries += 1) {
     try {
-      const done = await db().transaction((tx) => deactivate(tx, actor, { userId, choices }));
-      return done ?? { deactivated: false, left: await leftBehind(actor, { userId }) };
+      const outcome = await db().transaction((tx) => deactivate(tx, actor, { userId, choices }));
+      return outcome.deactivated ? outcome : { ...outcome, left: await leftBehind(actor, { userId }) };
     } catch (error) {
       if (!(error instanceof AddedMeanwhile) || tries === maxTries) throw error;
     }
@@ -46,14 +46,15 @@ export async function deactivateUser(
 
 type Deactivating = { userId: string; choices: Choices };
 
-/** Null when something is not decided about. Everything is held in the order that all keep, the users last. */
+/** Everything is held in the order that all keep, the users last. */
 async function deactivate(tx: Transaction, actor: Actor, { userId, choices }: Deactivating) {
   const leaver = { accountId: actor.accountId, userId };
   await requireStillSuperAdmin(tx, actor, "Nobody was deactivated.");
   const { name } = await requireLeaver(tx, actor, userId);
   await holdEverythingOf(tx, leaver);
-  const decided = decide(await findSole(tx, leaver), choices);
-  if (decided === null) return null;
+  const sole = await findSole(tx, leaver);
+  const decided = decide(sole, choices);
+  if (decided === null) return { deactivated: false as const, gone: goneFrom(sole, choices) };
 
   const receivers = [...new Set([...decided.connections, ...decided.apps].map(({ to }) => to))];
   await requireReceivers(tx, leaver, receivers);

@@ -141,7 +141,7 @@ describe("what nobody decided about comes back, and nothing happens", () => {
     const { id } = await makeConnection({ by: leaver });
     await addAdmins(leaver, { connectionId: id, userIds: [priya.id] });
     const named = await deactivateUser(superAdmin, { userId, connections: [{ id, to: hanna.id }] });
-    expect(named.deactivated).toBe(false);
+    expect(named).toMatchObject({ deactivated: false, gone: [id] });
     expect(await deactivateUser(superAdmin, { userId, restTo: hanna.id })).toMatchObject({ deactivated: true });
     expect((await adminsOf(id)).map(({ user_id }) => user_id)).toEqual([priya.id]);
   });

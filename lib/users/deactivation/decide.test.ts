@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decide, type Sole } from "./decide";
+import { decide, goneFrom, type Sole } from "./decide";
 import { nothingChosen } from "./schema";
 
 const sole: Sole = { connectionIds: ["orders", "ledger"], appIds: ["shop"], seen: "these two" };
@@ -45,4 +45,17 @@ test.each([
   ["an app that is not theirs alone", { restTo: "hanna", apps: [{ id: "other", to: "hanna" }] }],
 ])("who decided about %s has to look again", (_, chosen) => {
   expect(decide(sole, { ...nothingChosen, ...chosen })).toBeNull();
+});
+
+test("what was decided about in vain is named, whatever it was", () => {
+  const chosen = {
+    ...nothingChosen,
+    connections: [
+      { id: "orders", to: "hanna" },
+      { id: "given away", to: "hanna" },
+    ],
+    leaveWithout: ["ledger", "deleted"],
+    apps: [...shop, { id: "managed by two", to: "priya" }],
+  };
+  expect(goneFrom(sole, chosen)).toEqual(["given away", "deleted", "managed by two"]);
 });

@@ -28,6 +28,16 @@ export function decide(sole: Sole, choices: Choices): Decided | null {
   };
 }
 
+/** What was decided about and is not theirs alone, or not there any more. */
+export function goneFrom(sole: Sole, { connections, apps, leaveWithout }: Choices): string[] {
+  const connectionIds = new Set(sole.connectionIds);
+  const appIds = new Set(sole.appIds);
+  return [
+    ...[...connections.map(({ id }) => id), ...leaveWithout].filter((id) => !connectionIds.has(id)),
+    ...apps.map(({ id }) => id).filter((id) => !appIds.has(id)),
+  ];
+}
+
 function handOut(ids: readonly string[], named: readonly HandOver[], restTo: string | null) {
   const known = new Set(ids);
   if (named.some(({ id }) => !known.has(id))) return null;

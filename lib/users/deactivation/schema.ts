@@ -118,5 +118,5 @@ export type Deactivation =
       leftWithoutAdmin: readonly string[];
       requestsWithdrawn: number;
     }
-  /** Something was not decided about, or is not what was seen: nothing has happened. */
-  | { deactivated: false; left: LeftBehind };
+  /** Something was not decided about, or is not what was seen: nothing has happened. `gone` was decided about in vain. */
+  | { deactivated: false; left: LeftBehind; gone: readonly string[] };
