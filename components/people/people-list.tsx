@@ -16,7 +16,8 @@ type PeopleListProps = {
   /** What is said of who is there already. */
   alreadyWords: string;
   answer: PeopleSearch["answer"];
-  picked: readonly PersonFound[];
+  /** Null where choosing one is all there is to it. */
+  picked: readonly PersonFound[] | null;
   active: PersonFound | null;
   onPoint: (person: PersonFound) => void;
   onToggle: (person: PersonFound) => void;
@@ -41,7 +42,13 @@ export function PeopleList({ id, alreadyWords, answer, picked, active, onPoint, 
           </Notice>
         </div>
       )}
-      <div id={`${id}-people`} role="listbox" aria-label="People" aria-multiselectable className="-mx-3">
+      <div
+        id={`${id}-people`}
+        role="listbox"
+        aria-label="People"
+        aria-multiselectable={picked !== null || undefined}
+        className="-mx-3"
+      >
         {answer?.result.ok &&
           answer.result.value.people.map((person) => (
             <PersonOption
@@ -50,7 +57,7 @@ export function PeopleList({ id, alreadyWords, answer, picked, active, onPoint, 
               person={person}
               alreadyWords={alreadyWords}
               query={answer.query}
-              picked={picked.some((each) => each.id === person.id)}
+              picked={picked === null ? null : picked.some((each) => each.id === person.id)}
               active={person.id === active?.id}
               onPoint={() => onPoint(person)}
               onToggle={() => onToggle(person)}
@@ -78,7 +85,7 @@ type PersonOptionProps = {
   person: PersonFound;
   alreadyWords: string;
   query: string;
-  picked: boolean;
+  picked: boolean | null;
   active: boolean;
   onPoint: () => void;
   onToggle: () => void;
@@ -93,7 +100,7 @@ function PersonOption({ id, person, alreadyWords, query, picked, active, onPoint
       type="button"
       tabIndex={-1}
       role="option"
-      aria-selected={picked}
+      aria-selected={picked ?? active}
       aria-disabled={known || undefined}
       onPointerMove={onPoint}
       onPointerDown={(event) => event.preventDefault()}
@@ -104,7 +111,7 @@ function PersonOption({ id, person, alreadyWords, query, picked, active, onPoint
         active && "bg-hover ring-1 ring-accent ring-inset",
       )}
     >
-      <Tick picked={picked} known={known} />
+      {picked !== null && <Tick picked={picked} known={known} />}
       <Avatar name={person.name} size={28} />
       <span className="min-w-0 grow">
         <span className={classNames("block truncate text-body font-medium", known && "text-disabled")}>

@@ -1,18 +1,12 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { action } from "../../action";
 import * as commands from "./commands";
 import * as queries from "./queries";
 import { deactivateUserInput, leftAppsInput, leftConnectionsInput, receiversInput } from "./schema";
 
-const deactivate = action(deactivateUserInput, async (actor, input) => {
-  const outcome = await commands.deactivateUser(actor, input);
-  // Not this page: it is over for who is deactivated, and the browser leaves for the user's own.
-  if (outcome.deactivated) revalidatePath("/administration/users", "page");
-  return outcome;
-});
-
+// Nothing is asked for again: this page is over for who is deactivated, and the browser leaves for the user's own.
+const deactivate = action(deactivateUserInput, commands.deactivateUser);
 const connectionsPage = action(leftConnectionsInput, queries.leftConnectionsPage);
 const appsPage = action(leftAppsInput, queries.leftAppsPage);
 const receivers = action(receiversInput, queries.findReceivers);
