@@ -84,7 +84,7 @@ test("an orphan needs an admin; a super admin adds one and it is in order again"
   const share = new SharePage(page);
   const popup = new AddUsers(page);
   await share.open(id);
-  await expect(page.getByText("Nobody administers this connection.")).toBeVisible();
+  await expect(page.getByText("This connection needs an admin.")).toBeVisible();
   await share.addAdmin.click();
   await popup.search.fill(member.name);
   await popup.person(member.name).click();

@@ -16,6 +16,7 @@ import { bindInDevelopment } from "@/scripts/testing/bindings";
 import { breakGlass } from "./admins/break-glass/commands";
 import { addAdmins, revokeAdmin } from "./admins/commands";
 import { sharePage } from "./admins/queries";
+import { takeOver } from "./admins/take-over/commands";
 import { appVisibleTo } from "./apps/queries";
 import { deleteConnection, renameConnection } from "./connections/commands";
 import { listConnections } from "./connections/list/queries";
@@ -108,6 +109,7 @@ const uses: Record<ConnectionAbility, (actor: Actor, connection: { id: string; n
     addAdmins(actor, { connectionId: id, userIds: [cast["another member"].id] }),
   "connection.break_glass": (actor, { id: connectionId }) =>
     breakGlass(actor, { connectionId, reason: "The load stands still again", end: { kind: "after", hours: 1 } }),
+  "connection.take_over": (actor, { id: connectionId }) => takeOver(actor, { connectionId }),
   "connection.revoke_admin": (actor, { id }) => revokeAdmin(actor, { connectionId: id, userId: cast.colleague.id }),
   "connection.rename": (actor, { id, name }) => renameConnection(actor, { id, name: `${name} 2`, previousName: name }),
   "connection.reconnect": async (actor, { id }) => {
@@ -148,8 +150,10 @@ const admins: readonly Person[] = [
   "member whose share has not ended yet",
 ];
 
+const isForWhoIsNot = new Set<ConnectionAbility>(["connection.break_glass", "connection.take_over"]);
+
 function promised(person: Person, ability: ConnectionAbility): string {
-  if (admins.includes(person)) return ability === "connection.break_glass" ? "no" : "yes";
+  if (admins.includes(person)) return isForWhoIsNot.has(ability) ? "no" : "yes";
   const isSuperAdmin = person === "super admin" || person === "super admin whose share is over";
   if (isSuperAdmin) return superAdminMay.has(ability) ? "yes" : "no";
   return "404";

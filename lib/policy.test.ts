@@ -37,6 +37,8 @@ const connectionPromises: Record<ConnectionAbility, readonly [string, string, st
   "connection.see_admins": ["yes", "yes", "404"],
   "connection.add_admin": ["yes", "yes", "404"],
   "connection.break_glass": ["no", "yes", "404"],
+  // While it has an admin.
+  "connection.take_over": ["no", "no", "404"],
   "connection.revoke_admin": ["yes", "no", "404"],
   "connection.rename": ["yes", "no", "404"],
   "connection.reconnect": ["yes", "no", "404"],
@@ -192,6 +194,35 @@ test("a request of nobody reads like one that does not exist", () => {
 test("only super admins administer users", () => {
   expect(() => authorizeUserAdministration(actor("super_admin"))).not.toThrow();
   expect(codeOf(() => authorizeUserAdministration(actor("member")))).toBe("forbidden");
+});
+
+describe("a connection that needs an admin is taken over", () => {
+  const needy = { accountId: "a1", isAdmin: false, adminCount: 0 };
+  const takingOver = (role: Role, facts: Parameters<typeof answer>[2]) =>
+    word(answer(actor(role), "connection.take_over", facts));
+
+  test("by super admins of its account, also by one who holds it for a time", () => {
+    expect(takingOver("super_admin", needy)).toBe("yes");
+    expect(takingOver("super_admin", { ...needy, isAdmin: true })).toBe("yes");
+    expect(takingOver("super_admin", { ...needy, accountId: "a2" })).toBe("404");
+  });
+
+  test("by nobody else", () => {
+    expect(takingOver("member", needy)).toBe("404");
+    expect(takingOver("member", { ...needy, isAdmin: true })).toBe("no");
+    expect(takingOver("super_admin", { ...needy, adminCount: 1 })).toBe("no");
+  });
+
+  test("and only then is it among the abilities", () => {
+    const may = (facts: Parameters<typeof answer>[2]) =>
+      abilitiesOn(actor("super_admin"), facts).includes("connection.take_over");
+    expect([may(needy), may({ ...needy, isAdmin: true }), may({ ...needy, adminCount: 1 })]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(abilitiesOn(actor("member"), needy)).toEqual([]);
+  });
 });
 
 test("abilities are exactly what is allowed", () => {

@@ -16,6 +16,7 @@ export const connectionAbilities = [
   "connection.see_admins",
   "connection.add_admin",
   "connection.break_glass",
+  "connection.take_over",
   "connection.revoke_admin",
   "connection.rename",
   "connection.reconnect",
@@ -51,12 +52,19 @@ const hidden: Answer = { allowed: false, hidden: true };
 const refused = (reason: string): Answer => ({ allowed: false, reason });
 
 /** What the rules need to know of a connection, for one actor. */
-export type ConnectionFacts = { accountId: string; isAdmin: boolean };
+export type ConnectionFacts = {
+  accountId: string;
+  isAdmin: boolean;
+  /** Of those whose share has no end; only taking over looks at it. */
+  adminCount?: number;
+};
 
 export const connectionRelations = ["admin", "super_admin", "other"] as const;
 export type ConnectionRelation = (typeof connectionRelations)[number];
 
 const shareFirst = (verb: string) => refused(`Share this connection with yourself to ${verb}.`);
+
+const hasAnAdmin = refused("Only a super admin takes a connection over, and only one that needs an admin.");
 
 const connectionTable = {
   "connection.see": { admin: yes, super_admin: yes, other: hidden },
@@ -64,6 +72,8 @@ const connectionTable = {
   "connection.see_admins": { admin: yes, super_admin: yes, other: hidden },
   "connection.add_admin": { admin: yes, super_admin: yes, other: hidden },
   "connection.break_glass": { admin: refused("You are an admin of it already."), super_admin: yes, other: hidden },
+  // Where nobody is an admin any more, a super admin may all the same: see `mayTakeOver`.
+  "connection.take_over": { admin: hasAnAdmin, super_admin: shareFirst("do more: it has an admin"), other: hidden },
   "connection.revoke_admin": { admin: yes, super_admin: shareFirst("revoke an admin's access"), other: hidden },
   "connection.rename": { admin: yes, super_admin: shareFirst("rename it"), other: hidden },
   "connection.reconnect": { admin: yes, super_admin: shareFirst("reconnect it"), other: hidden },
@@ -79,16 +89,23 @@ function connectionRelation(actor: Actor, facts: ConnectionFacts): ConnectionRel
 }
 
 export function answer(actor: Actor, ability: ConnectionAbility, facts: ConnectionFacts): Answer {
+  if (ability === "connection.take_over" && mayTakeOver(actor, facts)) return yes;
   return connectionTable[ability][connectionRelation(actor, facts)];
+}
+
+/** Nobody answers for it any more: a super admin becomes its admin without an end and without a reason. */
+function mayTakeOver({ accountId, role }: Actor, facts: ConnectionFacts): boolean {
+  return facts.accountId === accountId && role === "super_admin" && facts.adminCount === 0;
 }
 
 /** What the actor may do with this connection, for DTOs: pages ask for the ability, never for the role. */
 export function abilitiesOn(actor: Actor, facts: ConnectionFacts): readonly ConnectionAbility[] {
-  return abilitiesOf[connectionRelation(actor, facts)];
+  const relation = connectionRelation(actor, facts);
+  return mayTakeOver(actor, facts) ? abilitiesToTakeOver[relation] : abilitiesOf[relation];
 }
 
-function allowedTo(relation: ConnectionRelation): readonly ConnectionAbility[] {
-  return connectionAbilities.filter((ability) => connectionTable[ability][relation].allowed);
+function allowedTo(relation: ConnectionRelation, also?: ConnectionAbility): readonly ConnectionAbility[] {
+  return connectionAbilities.filter((ability) => ability === also || connectionTable[ability][relation].allowed);
 }
 
 // One list per relation, shared by all rows: a page of fifty then carries it to the browser once.
@@ -96,6 +113,11 @@ const abilitiesOf = {
   admin: allowedTo("admin"),
   super_admin: allowedTo("super_admin"),
   other: allowedTo("other"),
+} as const satisfies Record<ConnectionRelation, readonly ConnectionAbility[]>;
+const abilitiesToTakeOver = {
+  admin: allowedTo("admin", "connection.take_over"),
+  super_admin: allowedTo("super_admin", "connection.take_over"),
+  other: abilitiesOf.other,
 } as const satisfies Record<ConnectionRelation, readonly ConnectionAbility[]>;
 
 /** The first line of every command. Throws `not_found` when the actor may not even see it, `forbidden` with the reason when they may. */

@@ -65,6 +65,8 @@ export type AuditRecord =
   | { action: "access.reviewed"; data: { entries: number } }
   /** Of who left to who answers for it now. */
   | { action: "connection.handed_over"; data: { from: string; to: string } }
+  /** By a super admin, who answers for it from then on. */
+  | { action: "connection.taken_over"; data: Record<string, never> }
   | { action: "app.handed_over"; data: { from: string; to: string } }
   | { action: "credentials.rotated"; data: { connections: number; keyId: string } };
 

@@ -1,14 +1,13 @@
 "use client";
 
 import { ChevronLeft } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Failure } from "@/lib/errors";
 import type { Environment } from "@/lib/policy";
 import { deactivateUser } from "@/lib/users/deactivation/actions";
 import type { LeftBehind } from "@/lib/users/deactivation/schema";
 import { call } from "../../shell/call";
-import { NavigationLink } from "../../shell/navigation";
+import { NavigationLink, useNavigate } from "../../shell/navigation";
 import { Notice, Reference } from "../../ui/alert";
 import { Button, buttonClass } from "../../ui/button";
 import { showToast } from "../../ui/toast";
@@ -23,7 +22,7 @@ type DeactivateScreenProps = { left: LeftBehind; environment: Environment };
 
 /** Before somebody is deactivated: what they leave behind, and who gets it. Nothing happens until **Deactivate**. */
 export function DeactivateScreen({ left: first, environment }: DeactivateScreenProps) {
-  const router = useRouter();
+  const navigate = useNavigate();
   const [left, setLeft] = useState(first);
   const [isChanged, setIsChanged] = useState(false);
   const [refusal, setRefusal] = useState<Failure | null>(null);
@@ -51,8 +50,7 @@ export function DeactivateScreen({ left: first, environment }: DeactivateScreenP
     }
     const line = doneLine(result.value);
     showToast({ tone: "ok", title: `${name} is deactivated`, ...(line === null ? {} : { line }) });
-    router.push(back);
-    router.refresh();
+    navigate(back);
   }
 
   return (
