@@ -12,6 +12,7 @@ import { PeopleTable } from "../people/people-table";
 import { useNavigate } from "../shell/navigation";
 import type { AdminChange } from "./admin-menu";
 import { BreakGlassNote } from "./break-glass-note";
+import { NeedsAnAdmin } from "./needs-an-admin";
 import { ShareHeader } from "./share-header";
 
 const AddAdminsDialog = dynamic(() => import("./add-admins-dialog"), { ssr: false });
@@ -53,12 +54,8 @@ export function ShareConnection({ page, connectorName, now }: ShareConnectionPro
       <p role="status" className="sr-only">
         {news}
       </p>
-      {admins.length === 0 ? (
-        <p className="mt-6 border-t border-line pt-4 text-body text-ink-2">
-          Nobody administers this connection. Add an admin, yourself included, so that it can be reconnected, renamed or
-          deleted again.
-        </p>
-      ) : (
+      {connection.status === "needs_an_admin" && <NeedsAnAdmin connection={connection} />}
+      {admins.length > 0 && (
         <>
           <PeopleTable
             caption="Admins of this connection"

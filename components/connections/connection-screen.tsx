@@ -5,10 +5,11 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import type { ConnectionDetail, LinkedObjects } from "@/lib/connections/schema";
 import { breakGlassWords } from "../admins/break-glass-words";
+import { NeedsAnAdmin } from "../admins/needs-an-admin";
 import { EnvironmentChip } from "../shell/environment";
 import { NavigationLink } from "../shell/navigation";
 import { Avatar } from "../ui/avatar";
-import { Button } from "../ui/button";
+import { Button, buttonClass } from "../ui/button";
 import { relativeTime } from "../ui/relative-time";
 import { SpanStatus, StatusChip, spanLabels } from "../ui/span-status";
 import { TooltipLayer } from "../ui/tooltip-layer";
@@ -45,6 +46,13 @@ export function ConnectionScreen({ connection, details, linked, selfId, readAt }
         External data connections
       </NavigationLink>
       <Heading connection={connection} listHref={listHref} />
+      {connection.status === "needs_an_admin" && (
+        <NeedsAnAdmin connection={connection}>
+          <NavigationLink href={`/connections/${connection.id}/share`} className={buttonClass("secondary", "control")}>
+            Add admin
+          </NavigationLink>
+        </NeedsAnAdmin>
+      )}
       <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid content-start gap-8">
           <Section title="General details">
@@ -129,7 +137,8 @@ function ClosedDetails({ connection }: { connection: ConnectionDetail }) {
     <>
       <p className="flex items-start gap-2 text-body text-ink-2">
         <Lock size={16} strokeWidth={1.75} aria-hidden="true" className="mt-0.5 shrink-0 text-muted" />
-        Details are shown to its admins. Share this connection with yourself to see them.
+        Details are shown to its admins.
+        {connection.status !== "needs_an_admin" && " Share this connection with yourself to see them."}
       </p>
       {/* What needs an admin is taken over instead. */}
       {connection.status !== "needs_an_admin" && (

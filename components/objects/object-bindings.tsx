@@ -104,6 +104,11 @@ function BindingCells({ object, binding, environment, connectorNames, now }: Bin
           )}
           {connection.status !== "connected" && <StatusChip state={connection.status} />}
           {binding.driftedAt !== null && <TableChangedChip />}
+          {connection.status === "needs_an_admin" && !connection.visible && (
+            <span className="w-full text-muted text-small">
+              Nobody answers for it. Ask a super admin to take it over.
+            </span>
+          )}
           {!connection.visible && object.abilities.includes("object.deploy") && (
             <AskForAccess object={{ id: object.id, name: object.name }} environment={environment} />
           )}
