@@ -1,5 +1,8 @@
 /** Everything about who may do what. Pure: facts come in, an answer with its reason goes out. */
+import { type Answer, ask, enforce, hidden, refused, yes } from "./answers";
 import { AppError } from "./errors";
+
+export { type Answer, ask } from "./answers";
 
 export const roles = ["member", "super_admin"] as const;
 export type Role = (typeof roles)[number];
@@ -44,20 +47,8 @@ export const appAbilities = [
 ] as const;
 export type AppAbility = (typeof appAbilities)[number];
 
-/** Why something may not be done. `hidden`: for this actor it does not exist; `refused`: they see it, and the reason. */
-export type Answer = { allowed: true } | { allowed: false; hidden: true } | { allowed: false; reason: string };
-
-const yes: Answer = { allowed: true };
-const hidden: Answer = { allowed: false, hidden: true };
-const refused = (reason: string): Answer => ({ allowed: false, reason });
-
-/** What the rules need to know of a connection, for one actor. */
-export type ConnectionFacts = {
-  accountId: string;
-  isAdmin: boolean;
-  /** Of those whose share has no end; only taking over looks at it. */
-  adminCount?: number;
-};
+/** What the rules need to know of a connection, for one actor; only taking over looks at `adminCount`. */
+export type ConnectionFacts = { accountId: string; isAdmin: boolean; adminCount?: number };
 
 export const connectionRelations = ["admin", "super_admin", "other"] as const;
 export type ConnectionRelation = (typeof connectionRelations)[number];
@@ -108,17 +99,19 @@ function allowedTo(relation: ConnectionRelation, also?: ConnectionAbility): read
   return connectionAbilities.filter((ability) => ability === also || connectionTable[ability][relation].allowed);
 }
 
+type AbilityLists = Record<ConnectionRelation, readonly ConnectionAbility[]>;
+
 // One list per relation, shared by all rows: a page of fifty then carries it to the browser once.
 const abilitiesOf = {
   admin: allowedTo("admin"),
   super_admin: allowedTo("super_admin"),
   other: allowedTo("other"),
-} as const satisfies Record<ConnectionRelation, readonly ConnectionAbility[]>;
+} as const satisfies AbilityLists;
 const abilitiesToTakeOver = {
   admin: allowedTo("admin", "connection.take_over"),
   super_admin: allowedTo("super_admin", "connection.take_over"),
   other: abilitiesOf.other,
-} as const satisfies Record<ConnectionRelation, readonly ConnectionAbility[]>;
+} as const satisfies AbilityLists;
 
 /** The first line of every command. Throws `not_found` when the actor may not even see it, `forbidden` with the reason when they may. */
 export function authorize<C extends ConnectionFacts>(
@@ -136,21 +129,6 @@ function connectionNotFound(): AppError {
     "not_found",
     "This connection does not exist, or it is not shared with you. Ask one of its admins to share it.",
   );
-}
-
-function enforce(result: Answer, notFound: () => AppError): void {
-  if (result.allowed) return;
-  throw "hidden" in result ? notFound() : new AppError("forbidden", result.reason);
-}
-
-/** Whom to ask when something takes a right that one lacks. */
-export function ask(people: readonly string[]): string {
-  const [first, ...others] = people;
-  if (first === undefined) return "Ask a super admin.";
-  if (others.length === 0) return `Ask ${first}.`;
-  const last = others.slice(0, 2).pop();
-  const middle = others.slice(0, 2).slice(0, -1);
-  return `Ask ${[first, ...middle].join(", ")} or ${last}.`;
 }
 
 export const environmentNames = {

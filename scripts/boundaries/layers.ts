@@ -10,7 +10,7 @@ function layerOf(path: string): Layer | null {
   if (isBeside(path)) return null;
   if (/^(app|components)\//.test(path) || !path.includes("/")) return "app";
   if (path.startsWith("db/") || /^lib\/(env|errors|log|describe-error|readable-code)\.ts$/.test(path)) return "base";
-  if (/^lib\/connectors\/|\/schema\.ts$|^lib\/(policy|vault|canonical-json)\.ts$/.test(path)) return "rules";
+  if (/^lib\/connectors\/|\/schema\.ts$|^lib\/(policy|answers|vault|canonical-json)\.ts$/.test(path)) return "rules";
   if (/\/actions\.ts$/.test(path)) return "actions";
   if (/\/loaders\.ts$/.test(path)) return "loaders";
   return "core";
