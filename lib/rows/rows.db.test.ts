@@ -1,9 +1,11 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { auditEvents } from "@/db/schema";
+import { makeVersion } from "@/db/factories";
+import { auditEvents, objectBindings, objectVersions } from "@/db/schema";
 import { cellOf, keysOf, startParcelRows } from "@/scripts/testing/parcel-rows";
 import { parcelColumns as columns, hostile } from "@/scripts/testing/parcels";
+import { objectDefinition } from "../objects/schema";
 import { createRow, deleteRow, updateRow } from "./commands";
 import { countRows, readCell, readRow } from "./queries";
 import type { Cell, RowDto } from "./schema";
@@ -21,6 +23,23 @@ async function create(values: [string, string | null][]): Promise<RowDto> {
 async function holds(): Promise<unknown> {
   return sql`select * from parcels order by id`;
 }
+
+test("columns are those of the version that is bound, from the moment it is another one", async () => {
+  const bind = (version: number) =>
+    db().update(objectBindings).set({ version }).where(eq(objectBindings.objectId, objectId));
+  const first = await list();
+  const [stored] = await db().select().from(objectVersions).where(eq(objectVersions.objectId, objectId));
+  const definition = objectDefinition.parse(stored?.definition);
+  const fewer = definition.columns.filter(({ primaryKey, mandatory }) => primaryKey || mandatory);
+  await makeVersion({ by: builder, objectId, version: 2, definition: { ...definition, columns: fewer } });
+  await bind(2);
+  try {
+    expect(await list()).toMatchObject({ version: 2, columns: fewer });
+  } finally {
+    await bind(1);
+  }
+  expect(await list()).toEqual({ ...first, readMs: expect.any(Number) });
+});
 
 describe("a row", () => {
   test("is created, read, changed and deleted with every digit, NULL apart from an empty text", async () => {
