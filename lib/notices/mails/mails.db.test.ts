@@ -227,6 +227,24 @@ test("a recipient whom the server refuses is not tried again, and those behind t
   expect(await run()).toEqual({ sent: 0 });
 });
 
+test("an e-mail that fails by itself is tried again and holds up nobody else's", async () => {
+  const other = await makeUser({ accountId });
+  await share();
+  await share(other);
+  await pass();
+  let isFirst = true;
+  const broken = async (mail: Mail) => {
+    const fails = isFirst;
+    isFirst = false;
+    if (fails) throw new Error("a defect of ours");
+    await send(mail);
+  };
+  expect(await sendDueMails({ send: broken })).toEqual({ sent: 1 });
+  expect([await states(), await states(other)].flat().sort()).toEqual(["due", "sent"]);
+  await pass();
+  expect(await run()).toEqual({ sent: 1 });
+});
+
 test("a server that is dead is tried again, later each time, and gets everything when it comes back", async () => {
   const other = await makeUser({ accountId });
   await share();

@@ -15,11 +15,12 @@ export async function sendDueMails({ at, send = sendMail }: Sending = {}): Promi
     try {
       await send(await messageOf(mail));
     } catch (error) {
-      const isForGood = error instanceof AppError && error.code === "invalid";
+      const code = error instanceof AppError ? error.code : "internal";
+      const isForGood = code === "invalid";
       await putOff(mail, { isForGood }, at);
       log.warn({ err: error, mailId: mail.id, tries: mail.tries, isForGood }, "an e-mail of notices was not sent");
-      if (isForGood) continue;
-      return { sent };
+      if (code === "unreachable" || code === "timeout") return { sent };
+      continue;
     }
     await markSent(mail, at);
     sent += 1;
