@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { passwordResets, users } from "@/db/schema";
 import { record } from "../../audit/commands";
-import { env } from "../../env";
+import { type Env, env } from "../../env";
 import { AppError } from "../../errors";
 import type { Actor } from "../../policy";
 import { forgetAttempts, reserveAttempt } from "../attempts/commands";
@@ -36,11 +36,12 @@ export async function changeOwnPassword(
   actor: Actor,
   { current, password }: ChangePasswordInput,
   clientAddress: string,
+  { passwordSignIn }: Pick<Env, "passwordSignIn"> = env(),
 ): Promise<SessionClaims> {
   const [user] = await db().select({ hash: users.passwordHash }).from(users).where(stillActive(actor));
   if (user === undefined) throw deactivated();
   const { hash } = user;
-  if (hash === null || !env().passwordSignIn) {
+  if (hash === null || !passwordSignIn) {
     throw new AppError("conflict", "You sign in with the identity provider here. There is no password to change.");
   }
   // The same count as for signing in, or a stolen session would have tries of its own.

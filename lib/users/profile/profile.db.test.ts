@@ -109,6 +109,12 @@ describe("a new password", () => {
     });
     expect((await profileSettings(without, undefined)).hasPassword).toBe(false);
     expect((await profileSettings(user, undefined)).hasPassword).toBe(true);
+    // Where signing in by password is switched off, there is none to change either.
+    const off = { mail: null, passwordSignIn: false };
+    await expect(changeOwnPassword(user, { current, password }, address, off)).rejects.toMatchObject({
+      code: "conflict",
+    });
+    expect((await profileSettings(user, undefined, off)).hasPassword).toBe(false);
     expect(changePasswordInput.safeParse({ current, password: "too short" }).success).toBe(false);
     expect(changePasswordInput.safeParse({ current, password }).success).toBe(true);
   });
@@ -138,7 +144,11 @@ test("a time zone and the wish for e-mails are one's own; a zone has to be one t
   expect(await sessionOf(colleague, 0)).toMatchObject({ timeZone: null });
   const [row] = await db().select().from(users).where(eq(users.id, user.id));
   expect(row).toMatchObject({ mailsNotices: false });
-  // No mail server is configured here, so that there is nothing to wish for.
+  // Without a mail server there is nothing to wish for.
+  const from = { name: "Linkspan", address: "linkspan@norrvik.example" };
+  const server = { host: "127.0.0.1", port: 25, tls: "never", login: null } as const;
+  const mailing = { mail: { server, from }, passwordSignIn: true };
+  expect(await profileSettings(user, undefined, mailing)).toMatchObject({ mailsNotices: false });
   expect(await profileSettings(user, undefined)).toMatchObject({ timeZone: "Europe/Oslo", mailsNotices: null });
   await chooseTimeZone(user, { timeZone: null });
   expect(await sessionOf(user, 0)).toMatchObject({ timeZone: null });

@@ -3,12 +3,16 @@ import { z } from "zod";
 import { db } from "@/db/client";
 import { signIns, users } from "@/db/schema";
 import { readCursor, writeCursor } from "../../cursor";
-import { env } from "../../env";
+import { type Env, env } from "../../env";
 import type { Actor } from "../../policy";
 import { type ProfileSettings, type SignInHistory, signInsPageSize } from "./schema";
 
 /** What somebody may see and change about themself. */
-export async function profileSettings(actor: Actor, after: string | undefined): Promise<ProfileSettings> {
+export async function profileSettings(
+  actor: Actor,
+  after: string | undefined,
+  { mail, passwordSignIn }: Pick<Env, "mail" | "passwordSignIn"> = env(),
+): Promise<ProfileSettings> {
   const [[user], history] = await Promise.all([
     db()
       .select({
@@ -23,7 +27,6 @@ export async function profileSettings(actor: Actor, after: string | undefined): 
     listSignIns(actor, after),
   ]);
   if (user === undefined) throw new Error("A user who is signed in has no row.");
-  const { mail, passwordSignIn } = env();
   return {
     ...user,
     hasPassword: user.hasPassword && passwordSignIn,
