@@ -8,7 +8,7 @@ export async function leanPage(sql: postgres.Sql, { accountId, input }: Asked): 
   const sorted = input.sort === "name" ? sql`u.search_key` : sql`coalesce(u.last_sign_in_at, '-infinity'::timestamptz)`;
   const isUp = input.direction === "asc";
   const [value, id] = cursorOf(input.after);
-  const bound = input.sort === "name" ? sql`${value ?? ""}` : sql`${value ?? ""}::timestamptz`;
+  const bound = input.sort === "name" ? sql`${value ?? ""}` : sql`${value ?? ""}::text::timestamptz`;
   const beyond =
     value === undefined ? sql`` : sql`and (${sorted}, u.id) ${isUp ? sql`>` : sql`<`} (${bound}, ${id ?? ""})`;
   const rows = await sql`
