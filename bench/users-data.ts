@@ -3,18 +3,17 @@ import postgres from "postgres";
 export type UserAccount = { size: number; superAdmin: string; accountId: string };
 
 /**
- * An account of users: 20 super admins, one in twenty deactivated, a third who never signed in. Everybody has three
+ * An account of so many users: 20 super admins, one in twenty deactivated, a third who never signed in. Everybody has three
  * connections and two apps, so that only the number of users differs.
  */
-export async function fillUsers(url: string, sizes: readonly number[]): Promise<UserAccount[]> {
+export async function fillUsers(url: string, size: number): Promise<UserAccount> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   // The rows are right as they are made: looking up every foreign key would take longer than all the rest.
   await sql`set session_replication_role = replica`;
-  const accounts: UserAccount[] = [];
-  for (const size of sizes) accounts.push(await fillAccount(sql, size));
+  const account = await fillAccount(sql, size);
   await sql`vacuum analyze`;
   await sql.end();
-  return accounts;
+  return account;
 }
 
 async function fillAccount(sql: postgres.Sql, size: number): Promise<UserAccount> {
