@@ -35,7 +35,8 @@ afterEach(async () => {
 const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 const onConnection = () => sql`select from connections where id = ${connection.id} for update`;
 const onHolder = () => sql`select from users where id = ${holder.id} for update`;
-const over = () => sql`update connection_admins set ends_at = now() - interval '1 second' where user_id = ${holder.id}`;
+const over = () =>
+  sql`update connection_admins set ends_at = clock_timestamp() - interval '1 millisecond' where user_id = ${holder.id}`;
 const begin = (reason: string) =>
   breakGlass(holder, { connectionId: connection.id, reason, end: { kind: "after", hours: 1 } });
 
