@@ -9,7 +9,7 @@ type Props = { provider: NonNullable<SignInPage["provider"]>; isOnlyWay: boolean
 export function ProviderSignIn({ provider: { name, href, problem }, isOnlyWay }: Props) {
   return (
     <div>
-      <FormFailure failure={problem === null ? null : { code: "unauthorized", message: problem, reference: null }} />
+      <FormFailure failure={problem} />
       <a
         href={href}
         className={classNames(buttonClass(isOnlyWay ? "primary" : "secondary"), "w-full max-w-full max-sm:h-12")}

@@ -2,7 +2,7 @@ import type { NextAuthOptions } from "next-auth";
 import { encode } from "next-auth/jwt";
 import { env, type OidcSettings } from "../../env";
 import { failureOf } from "../../failure";
-import { log } from "../../log";
+import { log, newReference } from "../../log";
 import type { Client } from "../../request";
 import { nextPath } from "../next-path";
 import { type SessionClaims, sealSession } from "../session-token";
@@ -15,6 +15,8 @@ import type { ProviderIdentity, ProviderProblem } from "./schema";
 import { takeState } from "./states/commands";
 
 type Cookies = Record<string, string>;
+/** What the sign-in page is to say. `reference`: what the log has under it. */
+type Told = { problem: ProviderProblem; reference?: string };
 
 /**
  * Sends the browser to the provider; `next` is the page to come back to. From our own page alone, as far as the browser
@@ -26,7 +28,8 @@ export async function beginAtProvider(
 ): Promise<Response> {
   if (!["same-origin", "none", null].includes(headers.get("sec-fetch-site"))) return toSignIn(next);
   try {
-    const visit = new Visit(settings, await discoverProvider(settings), { address: "unknown", browser: "" });
+    const provider = await discoverProvider(settings);
+    const visit = new Visit(settings, provider, { address: "unknown", browser: "" });
     // NextAuth begins by POST and with a token of its own against forgery, which is asked for and given back here: that the
     // browser comes from our own page is what our caller has made sure of.
     const { body, setCookies } = await askNextAuth(visit.options, { method: "GET", action: "csrf", cookies: {} });
@@ -37,10 +40,11 @@ export async function beginAtProvider(
       body: { csrfToken: csrfTokenOf(body), callbackUrl: next ?? "/connections" },
       cookies: cookiesOf(setCookies),
     });
-    if (answer.location === null || answer.location.startsWith(env().publicUrl.origin)) {
-      throw new Error("NextAuth did not lead to the provider.");
+    const { origin } = new URL(answer.location ?? "", env().publicUrl);
+    if (answer.location !== null && origin === new URL(provider.authorization_endpoint).origin) {
+      return leadTo(answer.location, answer.setCookies);
     }
-    return leadTo(answer.location, answer.setCookies);
+    throw new Error("NextAuth did not lead to the provider.");
   } catch (error) {
     return toSignIn(next, explain(error));
   }
@@ -53,14 +57,15 @@ export async function finishAtProvider(
 ): Promise<Response> {
   const next = ownPath(Object.entries(cookies).find(([name]) => name.endsWith("next-auth.callback-url"))?.[1] ?? "");
   if (query.error !== undefined) {
-    log.info({ error: query.error.slice(0, 100) }, "the provider ended a sign-in");
-    return toSignIn(next, query.error === "access_denied" ? "stopped" : "untrusted");
+    if (query.error === "access_denied") return toSignIn(next, { problem: "stopped" });
+    const reference = newReference();
+    log.warn({ error: query.error.slice(0, 100), reference }, "the provider ended a sign-in");
+    return toSignIn(next, { problem: "untrusted", reference });
   }
   try {
     const visit = new Visit(settings, await discoverProvider(settings), client);
     const answer = await askNextAuth(visit.options, { method: "GET", action: "callback", providerId, query, cookies });
-    const { problem } = visit;
-    if (problem !== null) return toSignIn(next, problem);
+    if (visit.told !== null) return toSignIn(next, visit.told);
     return leadTo(next ?? "/connections", answer.setCookies);
   } catch (error) {
     return toSignIn(next, explain(error));
@@ -71,7 +76,7 @@ export async function finishAtProvider(
 class Visit {
   readonly options: NextAuthOptions;
   /** Where nobody got as far as the exchange, NextAuth missed its cookies. */
-  problem: ProviderProblem | null = "over";
+  told: Told | null = { problem: "over" };
   #identity: ProviderIdentity | null = null;
   #claims: SessionClaims | null = null;
 
@@ -86,7 +91,7 @@ class Visit {
         this.#identity = identity;
       },
       failed: (error: unknown) => {
-        this.problem = explain(error);
+        this.told = explain(error);
       },
     };
     this.options = {
@@ -113,10 +118,10 @@ class Visit {
     try {
       const outcome = await signInAsIdentity(this.#identity, this.client);
       if ("claims" in outcome) this.#claims = outcome.claims;
-      this.problem = "claims" in outcome ? null : outcome.refused;
+      this.told = "claims" in outcome ? null : { problem: outcome.refused };
     } catch (error) {
-      this.problem = "failed";
-      failureOf(error);
+      const { reference } = failureOf(error);
+      this.told = { problem: "failed", ...(reference !== null && { reference }) };
     }
     return this.#claims !== null;
   }
@@ -127,12 +132,14 @@ class Visit {
   }
 }
 
-function explain(error: unknown): ProviderProblem {
+function explain(error: unknown): Told {
   const problem = problemOf(error);
+  if (problem === "over") return { problem };
+  const reference = newReference();
   // What openid-client finds wrong names claims and their values, never a token.
   const reason = error instanceof Error && error.name === "RPError" ? error.message : undefined;
-  log.warn({ err: error, reason, problem }, "sign-in with the provider failed");
-  return problem;
+  log.warn({ err: error, reason, problem, reference }, "sign-in with the provider failed");
+  return { problem, reference };
 }
 
 /** A page of ours from a path or an address of ours; null for anything else. */
@@ -141,8 +148,8 @@ function ownPath(url: string): string | null {
   return nextPath(url.startsWith(`${origin}/`) ? url.slice(origin.length) : url);
 }
 
-function toSignIn(next: string | null, problem?: ProviderProblem): Response {
-  const query = new URLSearchParams({ ...(problem && { problem }), ...(next !== null && { next }) }).toString();
+function toSignIn(next: string | null, told?: Told): Response {
+  const query = new URLSearchParams({ ...told, ...(next !== null && { next }) }).toString();
   return leadTo(query === "" ? "/sign-in" : `/sign-in?${query}`, []);
 }
 

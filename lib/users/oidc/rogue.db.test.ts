@@ -9,6 +9,7 @@ import { comeBack, type Journey, leave } from "@/scripts/testing/provider-browse
 import { type RogueProvider, startRogueProvider } from "@/scripts/testing/rogue-provider";
 import type { OidcSettings } from "../../env";
 import { openSession, sessionCookieName } from "../session-token";
+import { toldInAddress } from "./schema";
 import { takeState } from "./states/commands";
 
 let rogue: RogueProvider;
@@ -84,6 +85,19 @@ describe("an answer that cannot be trusted signs nobody in", () => {
   ])("a token %s", async (_what, token) => {
     expect(await outcomeOf(token)).toEqual(refused("untrusted"));
     expect(await outcomeOf(right)).toEqual(signedIn());
+  });
+
+  test("has a reference, under which the log says what was wrong, and an address shows no other words of its own", async () => {
+    const journey = await leave(settings);
+    rogue.answers.idToken = () => rogue.sign({ ...rightFor(journey), aud: "another" });
+    const { location } = await comeBack(settings, journey, { code: "a code", state: asked(journey, "state") });
+    const address = Object.fromEntries(new URL(location, "http://ours").searchParams);
+    expect(toldInAddress.parse(address)).toEqual({
+      problem: "untrusted",
+      reference: expect.stringMatching(/^.{4}-.{4}$/),
+    });
+    expect(toldInAddress.parse({ ...address, reference: "call 555-0100" }).reference).toBeNull();
+    expect(toldInAddress.safeParse({ problem: "Your account is locked" }).success).toBe(false);
   });
 
   test("the nonce of an earlier sign-in of the same browser", async () => {

@@ -15,6 +15,16 @@ export const providerProblem = z.enum([
 ]);
 export type ProviderProblem = z.output<typeof providerProblem>;
 
+/** What the address of the sign-in page may say of it; anything else is not shown. */
+export const toldInAddress = z.object({
+  problem: providerProblem,
+  reference: z
+    .string()
+    .regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+    .nullable()
+    .catch(null),
+});
+
 /** Who somebody is at the identity provider, as far as it can be believed. */
 export type ProviderIdentity = {
   issuer: string;

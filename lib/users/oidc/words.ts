@@ -9,14 +9,14 @@ export function problemWords(
   const words: Record<ProviderProblem, string> = {
     stopped: `You did not finish signing in at ${name}. Nothing changed: continue whenever you like.`,
     unreachable: `${name} does not answer properly at the moment, so nobody can sign in with it. Try again in a minute, or ${otherwise}.`,
-    untrusted: `The answer of ${name} could not be trusted, so you are not signed in. Try again; if it fails again, tell whoever runs Linkspan.`,
+    untrusted: `The answer of ${name} could not be trusted, so you are not signed in. Try again; if it fails again, tell whoever runs Linkspan the reference.`,
     over: `This sign-in was used already, begun in another window, or more than 15 minutes old. Continue with ${name} once more.`,
     unverified: `${name} has not verified your email, so that it does not prove who you are here. Have it verified at ${name}, then try again.`,
     stranger: `Your email at ${name} belongs to no user here and to no invitation that is still valid. Ask a super admin to invite you.`,
     deactivated: "Your user here is deactivated, so you cannot sign in. Ask a super admin to reactivate it.",
     second_identity: `The user with your email signs in here with another identity of ${name}. Sign in with that one, or ask a super admin.`,
     email_of_another: `The email that ${name} now says belongs to another user here, so that it is not clear who you are. Ask a super admin.`,
-    failed: `Something failed inside Linkspan, so you are not signed in. Try again; if it fails again, tell whoever runs Linkspan.`,
+    failed: `Something failed inside Linkspan, so you are not signed in. Try again; if it fails again, tell whoever runs Linkspan the reference.`,
   };
   return words[problem];
 }

@@ -11,7 +11,7 @@ import { nextPath } from "../next-path";
 import { beginAtProvider, finishAtProvider } from "../oidc/flow";
 import { providerLink } from "../oidc/link";
 import { providerId } from "../oidc/provider";
-import { providerProblem } from "../oidc/schema";
+import { toldInAddress } from "../oidc/schema";
 import { problemWords } from "../oidc/words";
 import { hasAccount } from "../queries";
 import { nextAuthOptions } from "./next-auth";
@@ -22,9 +22,9 @@ type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 /** What the sign-in page shows. Leads to set-up while there is no account, and onwards who is signed in already. */
 export async function loadSignInPage(searchParams: SearchParams): Promise<SignInPage> {
   if (!(await hasAccount())) redirect("/set-up");
-  const { next: wanted, problem } = await searchParams;
+  const { next: wanted, ...address } = await searchParams;
   const next = nextPath(typeof wanted === "string" ? wanted : null);
-  const provider = identityProvider(next, problem);
+  const provider = identityProvider(next, address);
   // Who was refused as somebody else hears why, before they go on as who they are.
   const isTold = provider !== null && provider.problem !== null;
   if (!isTold && (await findActor()) !== null) redirect(next ?? "/connections");
@@ -40,13 +40,14 @@ export async function loadSignInPage(searchParams: SearchParams): Promise<SignIn
 }
 
 /** From the settings alone: the page is there whether or not the provider is. */
-function identityProvider(next: string | null, problem: unknown): SignInPage["provider"] {
+function identityProvider(next: string | null, address: object): SignInPage["provider"] {
   const link = providerLink(next);
   if (link === null) return null;
   const { passwordSignIn } = env();
-  const known = providerProblem.safeParse(problem).data;
-  const words = known === undefined ? null : problemWords(known, { name: link.name, passwordSignIn });
-  return { ...link, problem: words };
+  const told = toldInAddress.safeParse(address).data;
+  if (told === undefined) return { ...link, problem: null };
+  const message = problemWords(told.problem, { name: link.name, passwordSignIn });
+  return { ...link, problem: { code: "unauthorized", message, reference: told.reference } };
 }
 
 function demoPeople(): SignInPage["people"] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Failure } from "../../errors";
 
 /** Anything goes: what is no e-mail of a user is refused like a wrong password, after the same work. */
 export const signInInput = z.object({
@@ -20,7 +21,7 @@ export type SignInInput = z.output<typeof signInInput>;
 export type SignInPage = {
   next: string | null;
   /** `problem`: why somebody who comes back from there is not signed in. */
-  provider: { name: string; href: string; problem: string | null } | null;
+  provider: { name: string; href: string; problem: Failure | null } | null;
   /** False where everybody comes from the provider. */
   byPassword: boolean;
   /** Whether a link for a new password can be e-mailed. */
