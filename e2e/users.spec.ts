@@ -8,7 +8,6 @@ import { violationsOf } from "./axe";
 import { type Account, expect, queryOf, signInOverHttp, test } from "./fixtures";
 import { Shell } from "./pages/shell";
 import { UsersPage } from "./pages/users-page";
-import { picture } from "./picture";
 import { setting } from "./settings";
 
 /** More than a page of people, of whom the fifth signed in an hour ago and the others not yet. */
@@ -189,7 +188,6 @@ test("users and one of them are accessible and no wider than the screen, light a
       expect(await violationsOf(page), what).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(wide, `${what} is no wider than the screen`).toBeLessThanOrEqual(0);
-      await picture(page, `${what}-${colorScheme}`);
     };
     await list.open();
     await expect(list.names).toHaveCount(3);
