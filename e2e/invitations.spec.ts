@@ -80,6 +80,7 @@ test("a super admin invites somebody by a link to copy, who joins by it; each en
   await invited.join.click();
   await expect(new Shell(theirs).profile).toBeVisible();
   expect(theirs.url()).not.toContain("#");
+  expect((await theirs.request.get("/administration/invitations")).status()).toBe(403);
   await theirs.goto(link);
   await expect(invited.alert).toHaveText("This invitation is used already. Sign in instead.");
   await picture(theirs, "join-refused");
@@ -184,6 +185,7 @@ test("a super admin makes a link with which somebody chooses a new password, and
   await expect(theirs.getByRole("alert").filter({ hasText: "do not fit together" })).toBeVisible();
   // Where no e-mail is sent, nothing offers one.
   await expect(theirs.getByText("Forgot your password?")).toHaveCount(0);
+  expect((await theirs.request.get("/forgot-password")).status()).toBe(404);
   await theirs.context().close();
   await other.context().close();
 });
