@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 
 export default function ResetPage() {
   return (
-    <AuthScreen title="Choose a new password" lead="All your sessions end with it, and a new one begins here.">
+    <AuthScreen title="Choose a new password">
       <ResetScreen />
     </AuthScreen>
   );

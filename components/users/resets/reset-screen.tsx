@@ -28,8 +28,11 @@ function ResetForm({ link }: ResetFormProps) {
   const { failure, isBusy, form } = useFormAction(resetPassword);
   const errors = failure?.fields ?? {};
   return (
-    <form {...form} className="mt-6" noValidate>
-      <FormFailure failure={failure} />
+    <form {...form} noValidate>
+      <p className="mt-1 text-body text-ink-2">All your sessions end with it, and a new one begins here.</p>
+      <div className="mt-6">
+        <FormFailure failure={failure} />
+      </div>
       <div className="grid gap-5">
         {link === null ? (
           <Field label="Link" hint="The whole link, as you were sent it." error={errors.token}>
