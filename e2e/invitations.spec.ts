@@ -216,6 +216,7 @@ test("with a mail server, the invitation and the link for a forgotten password a
     await expect(list.dialog.getByRole("button", { name: "Copy link" })).toHaveCount(0);
     await list.press("Done");
     await new Shell(page).choose("Sign out");
+    await expect(new SignInPage(page).heading).toBeVisible();
 
     const link = new LinkPage(page);
     await page.goto(await linkTo("ada@norrvik.example", server));
@@ -224,6 +225,7 @@ test("with a mail server, the invitation and the link for a forgotten password a
     await link.join.click();
     await expect(new Shell(page).profile).toBeVisible();
     await new Shell(page).choose("Sign out");
+    await expect(new SignInPage(page).heading).toBeVisible();
 
     for (const email of ["nobody@norrvik.example", "ada@norrvik.example"]) {
       await page.goto("/sign-in");
