@@ -7,6 +7,8 @@ import { Moment } from "../ui/moment";
 
 type NoticeLineProps = {
   notice: NoticeRow;
+  /** Of the sentence, where something is described by it. */
+  sentenceId?: string;
   isRead: boolean;
   /** Where it leads, as an address; null for nowhere. */
   href: string | null;
@@ -17,7 +19,7 @@ type NoticeLineProps = {
 };
 
 /** One notice: whether it is read, who did what, when, and where that leads. */
-export function NoticeLine({ notice, isRead, href, now, onFollow }: NoticeLineProps) {
+export function NoticeLine({ notice, sentenceId, isRead, href, now, onFollow }: NoticeLineProps) {
   const { by, sentence, reason, gone, at } = notice;
   return (
     <div className="flex min-w-0 grow gap-2.5">
@@ -35,7 +37,10 @@ export function NoticeLine({ notice, isRead, href, now, onFollow }: NoticeLinePr
         )}
       </span>
       <div className="min-w-0 wrap-anywhere">
-        <p className={classNames("text-body [&_bdi]:font-semibold", isRead ? "text-ink-2" : "text-ink")}>
+        <p
+          id={sentenceId}
+          className={classNames("text-body [&_bdi]:font-semibold", isRead ? "text-ink-2" : "text-ink")}
+        >
           {!isRead && <span className="sr-only">Unread: </span>}
           {href === null ? (
             <SentenceText sentence={sentence} />

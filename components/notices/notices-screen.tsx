@@ -93,6 +93,7 @@ export function NoticesScreen({ page, view, now }: NoticesScreenProps) {
           >
             <NoticeLine
               notice={notice}
+              sentenceId={`notice-${notice.id}`}
               isRead={notice.isRead}
               href={notice.href === null ? null : placeHref(notice.href, environment)}
               now={now}
@@ -101,6 +102,7 @@ export function NoticesScreen({ page, view, now }: NoticesScreenProps) {
             {!notice.isRead && (
               <IconButton
                 name="Mark as read"
+                aria-describedby={`notice-${notice.id}`}
                 data-tip=""
                 onClick={(event) => !busy && markOne(notice, event.currentTarget)}
               >
