@@ -29,7 +29,6 @@ export function LatestList({ notices, environment, setUnread, onClose }: LatestL
           <li key={notice.id} className="flex border-line border-b px-3 py-2.5 last:border-b-0">
             <NoticeLine
               notice={notice}
-              isRead={notice.isRead}
               href={notice.href === null ? null : placeHref(notice.href, environment)}
               now={now}
               onFollow={(href) => {

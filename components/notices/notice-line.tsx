@@ -9,7 +9,6 @@ type NoticeLineProps = {
   notice: NoticeRow;
   /** Of the sentence, where something is described by it. */
   sentenceId?: string;
-  isRead: boolean;
   /** Where it leads, as an address; null for nowhere. */
   href: string | null;
   /** When it was read, in milliseconds. */
@@ -19,8 +18,8 @@ type NoticeLineProps = {
 };
 
 /** One notice: whether it is read, who did what, when, and where that leads. */
-export function NoticeLine({ notice, sentenceId, isRead, href, now, onFollow }: NoticeLineProps) {
-  const { by, sentence, reason, gone, at } = notice;
+export function NoticeLine({ notice, sentenceId, href, now, onFollow }: NoticeLineProps) {
+  const { by, sentence, reason, gone, at, isRead } = notice;
   return (
     <div className="flex min-w-0 grow gap-2.5">
       <span

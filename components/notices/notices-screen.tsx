@@ -94,7 +94,6 @@ export function NoticesScreen({ page, view, now }: NoticesScreenProps) {
             <NoticeLine
               notice={notice}
               sentenceId={`notice-${notice.id}`}
-              isRead={notice.isRead}
               href={notice.href === null ? null : placeHref(notice.href, environment)}
               now={now}
               onFollow={(href) => void follow(notice, href)}
