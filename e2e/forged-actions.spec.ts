@@ -191,7 +191,7 @@ test("every action of the product is under attack here", () => {
     rowKeys: ["", ""],
     access: { connectionSeen: "", userSeen: "" },
     requests: { askedId: "", deployId: "", accessId: "", productionId: "" },
-    users: { memberId: "", leaverId: "", invitationId: "" },
+    users: { memberId: "", leaverId: "", invitationId: "", aloneId: "", needyId: "" },
     notices: { noticeId: "", seen: "" },
   };
   const attacked = attacks(scene).map(({ action }) => action);
@@ -279,6 +279,9 @@ test("the same calls by the owner, from our own origin, work", async ({ account,
       "listDeployTargets",
       "listHistory",
       "findVersionDetail",
+      "listLeftConnections",
+      "listLeftApps",
+      "findReceivers",
     ].includes(attack.action);
     outcomes[attack.action] = (await succeeded(answer)) && (reads || (await dumpAccount(account.id)) !== before);
   }

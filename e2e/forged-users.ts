@@ -11,13 +11,21 @@ export type ForgedUsers = {
   leaverId: string;
   /** One to be sent again, then to be withdrawn. */
   invitationId: string;
+  /** The only admin of a connection. */
+  aloneId: string;
+  /** A connection that nobody administers. */
+  needyId: string;
 };
 
 /** Somebody whose role and sessions are at stake, and somebody who is deactivated. */
 export async function makeForgedUsers(account: Account): Promise<ForgedUsers> {
   const member: Actor = await account.person("member");
   const leaver: Actor = await account.person("member", { status: "deactivated" });
-  return { memberId: member.id, leaverId: leaver.id, invitationId: await invited(account) };
+  const alone: Actor = await account.person("member");
+  await account.connection(alone, { name: "Handed over" });
+  const needy = await account.connection(leaver, { name: "Without an admin", creatorLeft: true });
+  const ids = { memberId: member.id, leaverId: leaver.id, aloneId: alone.id, needyId: needy.id };
+  return { ...ids, invitationId: await invited(account) };
 }
 
 async function invited(account: Account): Promise<string> {
@@ -31,7 +39,7 @@ async function invited(account: Account): Promise<string> {
 const newEmail = () => `invited-${randomUUID()}@norrvik.example`;
 
 /** Every action about users: those of super admins, then what everybody may do to themself, the end of their session last. */
-export function userAttacks({ memberId, leaverId, invitationId }: ForgedUsers) {
+export function userAttacks({ memberId, leaverId, invitationId, aloneId, needyId }: ForgedUsers) {
   const page = "/administration/users";
   const ofSuperAdmins = { page, aimed: true, rightful: "super admin" } as const;
   const ofOneself = { page: "/profile", aimed: false } as const;
@@ -44,10 +52,28 @@ export function userAttacks({ memberId, leaverId, invitationId }: ForgedUsers) {
     { action: "resendInvitation", input: { invitationId }, ...ofSuperAdmins },
     { action: "withdrawInvitation", input: { invitationId }, ...ofSuperAdmins },
     { action: "reactivateUser", input: { userId: leaverId }, ...ofSuperAdmins },
+    ...leavingAttacks({ aloneId, memberId, needyId }),
     { action: "renameSelf", input: { name: "Taken over" }, ...ofOneself },
     { action: "chooseTimeZone", input: { timeZone: "UTC" }, ...ofOneself },
     { action: "chooseMails", input: { mailsNotices: false }, ...ofOneself },
     { action: "changePassword", input: next, ...ofOneself },
     { action: "signOutEverywhere", input: {}, ...ofOneself },
+  ];
+}
+
+/** What is left behind, the step itself, and what nobody answers for. */
+function leavingAttacks({ aloneId, memberId, needyId }: Pick<ForgedUsers, "aloneId" | "memberId" | "needyId">) {
+  const leaving = {
+    page: `/administration/users/${aloneId}/deactivate`,
+    aimed: true,
+    rightful: "super admin",
+  } as const;
+  const all = { userId: aloneId, q: "", after: null };
+  return [
+    { action: "listLeftConnections", input: all, ...leaving },
+    { action: "listLeftApps", input: all, ...leaving },
+    { action: "findReceivers", input: { userId: aloneId, q: "" }, ...leaving },
+    { action: "deactivateUser", input: { userId: aloneId, restTo: memberId }, ...leaving },
+    { action: "takeOver", input: { connectionId: needyId }, ...leaving, page: `/connections/${needyId}/share` },
   ];
 }

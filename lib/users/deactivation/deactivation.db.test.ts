@@ -212,9 +212,7 @@ test("what is left behind is for super admins alone, and of their own account", 
     (actor: Actor) => deactivateUser(actor, { userId, restTo: hanna.id }),
   ];
   for (const ask of all) await expect(ask(leaver)).rejects.toMatchObject({ code: "forbidden" });
-  await expect(leftBehind(stranger, { userId })).rejects.toMatchObject({ code: "not_found" });
-  await expect(deactivateUser(stranger, { userId })).rejects.toMatchObject({ code: "not_found" });
-  expect((await leftConnectionsPage(stranger, { userId, q: "", after: null })).rows).toEqual([]);
+  for (const ask of all) await expect(ask(stranger)).rejects.toMatchObject({ code: "not_found" });
   const found = await leftConnectionsPage(superAdmin, { userId, q: "", after: null });
   expect(found.rows.map((row) => row.id)).toEqual([id]);
   const { people } = await findReceivers(superAdmin, { userId, q: "" });

@@ -106,23 +106,26 @@ async function countLeft(leaver: Leaver) {
   };
 }
 
-/** A further page of the connections, or what a search finds of them. Throws AppError `forbidden`. */
+/** A further page of the connections, or what a search finds of them. Throws AppError as `leftBehind`. */
 export async function leftConnectionsPage(
   actor: Actor,
   input: LeftConnectionsInput,
 ): Promise<LeftPage<LeftConnection>> {
   authorizeUserAdministration(actor);
+  await requireLeaver(db(), actor, input.userId);
   return listLeftConnections(actor.accountId, input);
 }
 
 /** As `leftConnectionsPage`, of the apps. */
 export async function leftAppsPage(actor: Actor, input: LeftAppsInput): Promise<LeftPage<LeftApp>> {
   authorizeUserAdministration(actor);
+  await requireLeaver(db(), actor, input.userId);
   return listLeftApps(actor.accountId, input);
 }
 
-/** Who can take over: every other active user, oneself included. Throws AppError `forbidden`. */
+/** Who can take over: every other active user, oneself included. Throws AppError as `leftBehind`. */
 export async function findReceivers(actor: Actor, { userId, q }: ReceiversInput): Promise<PeopleFound> {
   authorizeUserAdministration(actor);
+  await requireLeaver(db(), actor, userId);
   return findPeople(actor, q, sql<boolean>`${users.id} = ${userId}`);
 }
