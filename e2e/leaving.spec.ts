@@ -53,6 +53,7 @@ test("who leaves stops at once where they are, and what they alone answered for 
   const decide = screen.item("Ledger").getByRole("button", { name: "Decide" });
   await decide.focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Hand over to" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(screen.handOver.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("priya");

@@ -50,7 +50,7 @@ export function LeftConnections({ left, chosen, onDecide }: LeftProps<LeftConnec
       )}
       onDecide={onDecide}
     >
-      {left.user.name} is their only admin without an end:{" "}
+      Nobody else administers these without an end:{" "}
       {listed(places.map((environment) => `${byEnvironment[environment]} in ${environmentLabels[environment]}`))}.
     </LeftList>
   );
@@ -72,7 +72,7 @@ export function LeftApps({ left, chosen, onDecide }: LeftProps<LeftApp>) {
       load={load}
       icon={() => <Box className="size-[18px]" strokeWidth={1.75} aria-hidden />}
       secondLine={({ objectCount, members }) =>
-        `${countWords(objectCount, "object")}, ${members === 0 ? "no other member" : countWords(members, "other member")}`
+        `${objectCount === 0 ? "no object" : countWords(objectCount, "object")}, ${members === 0 ? "no other member" : countWords(members, "other member")}`
       }
       fate={(row) => <FateWords fate={chosen.apps.get(row.id)} rest={chosen.rest} leaveRest={false} />}
       onDecide={onDecide}
