@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import { commandsDir, root } from "./setup.mjs";
 
 /** Each becomes one file that runs beside the server's own node_modules, in a checkout and in the image alike. */
-const commands = ["migrate", "prepare", "seed-demo", "user-add", "user-password", "rotate-keys"];
+const commands = ["migrate", "prepare", "seed-demo", "user-add", "user-password", "user-unlink", "rotate-keys"];
 
 const entryPoints = commands
   .map((name) => path.join(root, "scripts", `${name}.ts`))

@@ -12,7 +12,7 @@ export type AuditRecord =
   | { action: "user.joined"; data: InvitationEvent & { invitationId: string; invitedBy: string } }
   | { action: "user.reset_offered" | "user.password_reset"; data: { createdBy: string | null } }
   /** To who they are at an identity provider. */
-  | { action: "user.identity_linked"; data: { issuer: string } }
+  | { action: "user.identity_linked" | "user.identity_unlinked"; data: { issuer: string } }
   | { action: "connection.created"; data: { name: string; connector: string; environment: Environment } }
   | { action: "connection.renamed"; data: { from: string; to: string } }
   | {

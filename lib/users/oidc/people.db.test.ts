@@ -13,6 +13,7 @@ import { findSessionActor } from "../queries";
 import { signInAsIdentity } from "./commands";
 import { providedRoleRefusal } from "./roles/provided-role";
 import type { GroupMembership, ProviderIdentity } from "./schema";
+import { unlinkIdentities } from "./unlinking/commands";
 
 const issuer = "https://id.norrvik.example";
 const client = { address: "203.0.113.30", browser: "A browser" };
@@ -113,6 +114,23 @@ test("two identities that claim one user at once: one is linked, the other refus
     "second_identity",
   ]);
   expect(await db().select().from(userIdentities).where(eq(userIdentities.userId, id))).toHaveLength(1);
+});
+
+test("an operator unlinks an identity that is gone: sessions end, on record, and the next one links", async () => {
+  const { id, email, name } = await makeUser({ accountId });
+  const old = await signInAsIdentity(identity({ email }), client);
+  const made = identity({ email });
+  expect(await enter(made)).toBe("second_identity");
+  expect(await unlinkIdentities(email)).toEqual({ name });
+  expect("claims" in old && (await findSessionActor(old.claims))).toBeNull();
+  expect(await enter(made)).toBe("member");
+  expect((await trailOf(id)).map(({ action, actorId }) => [action, actorId])).toEqual([
+    ["user.identity_linked", id],
+    ["user.identity_unlinked", null],
+    ["user.identity_linked", id],
+  ]);
+  await expect(unlinkIdentities(newEmail())).rejects.toMatchObject({ code: "not_found" });
+  await expect(unlinkIdentities(admin.email)).rejects.toMatchObject({ code: "not_found" });
 });
 
 describe("a group at the provider", () => {

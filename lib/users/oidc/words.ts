@@ -14,7 +14,7 @@ export function problemWords(
     unverified: `${name} has not verified your email, so that it does not prove who you are here. Have it verified at ${name}, then try again.`,
     stranger: `Your email at ${name} belongs to no user here and to no invitation that is still valid. Ask a super admin to invite you.`,
     deactivated: "Your user here is deactivated, so you cannot sign in. Ask a super admin to reactivate it.",
-    second_identity: `The user with your email signs in here with another identity of ${name}. Sign in with that one, or ask a super admin.`,
+    second_identity: `The user with your email signs in here with another identity of ${name}. Sign in with that one; if it is gone, whoever runs Linkspan can unlink it.`,
     email_of_another: `The email that ${name} now says belongs to another user here, so that it is not clear who you are. Ask a super admin.`,
     failed: `Something failed inside Linkspan, so you are not signed in. Try again; if it fails again, tell whoever runs Linkspan the reference.`,
   };
