@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { eq, inArray, lt, or, sql } from "drizzle-orm";
+import { eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import ipaddr from "ipaddr.js";
 import { type Database, db } from "@/db/client";
 import { newId } from "@/db/ids";
@@ -46,10 +46,7 @@ export async function reserveAttempt(attempt: Attempt, database: Database = db()
   if (attempt.kind !== "token" && emailKey !== null) rules[emailKey] = kinds[attempt.kind].email;
   const addressAttemptId = newId();
   const waitMs = await database.transaction(async (tx) => {
-    // Sorted, so that two attempts that share both keys cannot wait for each other.
-    for (const key of Object.keys(rules).sort()) {
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
-    }
+    await tx.execute(heldUntilTheEnd(Object.keys(rules)));
     const counts = await tx
       .select({
         key: signInAttempts.key,
@@ -67,9 +64,14 @@ export async function reserveAttempt(attempt: Attempt, database: Database = db()
     if (longestMs > 0) return longestMs;
     const at = sql`clock_timestamp()`;
     const rows = [{ id: addressAttemptId, key: addressKey, at }];
-    await tx.insert(signInAttempts).values(emailKey === null ? rows : [...rows, { id: newId(), key: emailKey, at }]);
     // Ids are ordered by time, so that the primary key finds what is too old to count.
-    await tx.delete(signInAttempts).where(lt(signInAttempts.id, newId(Date.now() - 2 * windowMs)));
+    const dropped = tx
+      .$with("dropped")
+      .as(tx.delete(signInAttempts).where(lt(signInAttempts.id, newId(Date.now() - 2 * windowMs))));
+    await tx
+      .with(dropped)
+      .insert(signInAttempts)
+      .values(emailKey === null ? rows : [...rows, { id: newId(), key: emailKey, at }]);
     return 0;
   });
   if (waitMs > 0) {
@@ -77,6 +79,17 @@ export async function reserveAttempt(attempt: Attempt, database: Database = db()
     throw new AppError("rate_limited", `${kinds[kind].tooMany} Try again in ${waitInWords(waitMs)}.`);
   }
   return { emailKey, addressAttemptId };
+}
+
+/**
+ * Locks for these keys, in one order, so that two attempts that share both cannot wait for each other. In one message, and
+ * without waiting for the disk at the end: a signing-in person waits for both, and a crash may forget who just mistyped.
+ */
+function heldUntilTheEnd(keys: readonly string[]): SQL {
+  const locks = [...keys].sort().map((key) => {
+    return `select pg_advisory_xact_lock(${createHash("sha256").update(key).digest().readBigInt64BE()})`;
+  });
+  return sql.raw(["set local synchronous_commit = off", ...locks].join("; "));
 }
 
 /** Takes back what was counted, once it turned out right: for the e-mail all of it, for the address this one. */

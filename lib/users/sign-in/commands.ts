@@ -23,20 +23,25 @@ export async function signIn(
   database: Database = db(),
 ): Promise<SessionClaims> {
   requirePasswordSignIn();
-  const reservation = await reserveAttempt({ kind: "sign_in", email, clientAddress: client.address }, database);
-  const [user] = await database
-    .select({ id: users.id, epoch: users.sessionEpoch, status: users.status, passwordHash: users.passwordHash })
-    .from(users)
-    .where(eq(users.email, email));
+  // At once, because neither needs the other; the password is looked at when both are there.
+  const [reservation, [user]] = await Promise.all([
+    reserveAttempt({ kind: "sign_in", email, clientAddress: client.address }, database),
+    database
+      .select({ id: users.id, epoch: users.sessionEpoch, status: users.status, passwordHash: users.passwordHash })
+      .from(users)
+      .where(eq(users.email, email)),
+  ]);
   const matches = await passwordFits(user?.passwordHash ?? null, password);
   const fits = matches && !isPublicPassword({ email, password }, env());
   if (user === undefined || !fits || user.status !== "active") {
     log.info({ clientAddress: client.address }, "sign-in refused");
     throw new AppError("unauthorized", "This email and password do not fit together. Check both.");
   }
-  await forgetAttempts(reservation, database);
   const claims = { userId: user.id, epoch: user.epoch };
-  await recordSignIn(database, claims, { method: "password", client });
+  await Promise.all([
+    forgetAttempts(reservation, database),
+    recordSignIn(database, claims, { method: "password", client }),
+  ]);
   return claims;
 }
 
