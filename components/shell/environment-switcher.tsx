@@ -89,7 +89,7 @@ export function EnvironmentButton({ environment, hrefs }: EnvironmentSwitcherPro
       >
         <EnvironmentGlyph environment={environment} />
         {environmentLabels[environment]}
-        <ChevronDown size={14} strokeWidth={2} aria-hidden="true" />
+        <ChevronDown size={14} strokeWidth={2} aria-hidden="true" className="max-[22rem]:hidden" />
       </button>
       {anchor && (
         <EnvironmentSheet anchor={anchor} environment={environment} hrefs={hrefs} onClose={() => setAnchor(null)} />

@@ -44,12 +44,12 @@ export function Shell({ profile, environment, environmentHrefs, section, childre
         Skip to content
       </a>
       <header className={`sticky top-0 z-30 ${production ? "bg-prod text-on-prod" : "bg-surface text-ink"}`}>
-        <div className="flex h-13 items-center gap-2 px-4 md:gap-0 md:px-8">
+        <div className="flex h-13 items-center gap-2 px-4 max-[26rem]:gap-1 md:gap-0 md:px-8">
           <NavigationLink href={connectionsHref} className="inline-flex items-center gap-2 rounded-control">
             <span className={production ? "text-on-prod" : "text-accent"}>
               <Mark />
             </span>
-            <span className="hidden font-semibold text-[15px] tracking-[-0.01em] min-[22rem]:inline">Linkspan</span>
+            <span className="font-semibold text-[15px] tracking-[-0.01em] max-[26rem]:sr-only">Linkspan</span>
           </NavigationLink>
           <nav aria-label="Sections" className="md:ml-6">
             <NavigationLink
