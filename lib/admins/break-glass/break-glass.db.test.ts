@@ -6,6 +6,7 @@ import { wrongCounters } from "@/scripts/testing/counters";
 import { letGo } from "@/scripts/testing/let-go";
 import { askAccess, askDeploy, makeRequestScene, type RequestScene } from "@/scripts/testing/requests";
 import { listConnections } from "../../connections/list/queries";
+import { requireUseRight } from "../../connections/purpose/queries";
 import { findConnectionDetail } from "../../connections/queries";
 import { listInput } from "../../connections/schema";
 import { listUsableConnections } from "../../objects/drafts/queries";
@@ -217,9 +218,12 @@ describe.each([
     expect([page.rows.length, page.total.count, page.byStatus.connected.count]).toEqual(counts ? [1, 1, 1] : [0, 0, 0]);
   });
 
-  test("objects may be made on it, or not", async () => {
+  test("objects may be made on it and what it leads to may be read, or not", async () => {
     await makeBreakGlass({ connectionId, user: superAdmin, endsAt: minutes(inMinutes) });
     expect(await listUsableConnections(superAdmin)).toHaveLength(counts ? 1 : 0);
+    // Asked before every use of a session, kept open or not.
+    const used = requireUseRight({ by: superAdmin, ability: "connection.use", connectionId });
+    expect(await codeOf(used)).toBe(counts ? "done" : "forbidden");
   });
 
   test("it can be revoked, or is gone already", async () => {
