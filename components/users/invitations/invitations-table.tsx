@@ -79,7 +79,7 @@ function Row({ invitation, now, onMore }: RowProps) {
           {line !== null && <span className="min-w-0 text-muted text-small wrap-anywhere">{line}</span>}
         </span>
       </td>
-      <td className={`${cell} max-md:w-full md:truncate`} data-tip="">
+      <td className={`${cell} max-md:order-last max-md:w-full md:truncate`} data-tip="">
         <span className="md:hidden">Invited by </span>
         <bdi>{invitedBy}</bdi>
       </td>
