@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { eq, lt, or, sql } from "drizzle-orm";
 import ipaddr from "ipaddr.js";
-import { type Database, db } from "@/db/client";
+import { z } from "zod";
+import { type Database, db, type Transaction } from "@/db/client";
 import { newId } from "@/db/ids";
 import { signInAttempts } from "@/db/schema";
 import { AppError } from "../../errors";
@@ -38,29 +39,10 @@ const kinds = {
  * together. A refused one is not counted, or waiting would never end. Throws AppError `rate_limited`.
  */
 export async function reserveAttempt(attempt: Attempt, database: Database = db()): Promise<Reservation> {
-  const { kind, clientAddress } = attempt;
-  const rules: Record<string, WaitRule> = {};
-  const addressKey = keyOf(kind, "address", networkOf(clientAddress));
-  rules[addressKey] = kinds[kind].address;
-  const emailKey = attempt.kind === "token" ? null : keyOf(kind, "email", attempt.email);
-  if (attempt.kind !== "token" && emailKey !== null) rules[emailKey] = kinds[attempt.kind].email;
+  const { rules, addressKey, emailKey } = keysOf(attempt);
   const addressAttemptId = newId();
   const waitMs = await database.transaction(async (tx) => {
-    await tx.execute(heldUntilTheEnd(Object.keys(rules)));
-    const counts = await tx
-      .select({
-        key: signInAttempts.key,
-        attempts: sql<number>`count(*)::int`,
-        sinceLastMs: sql<number>`(extract(epoch from clock_timestamp() - max(${signInAttempts.at})) * 1000)::float8`,
-      })
-      .from(signInAttempts)
-      .where(
-        sql`${inArray(signInAttempts.key, Object.keys(rules))}
-          and ${signInAttempts.at} > clock_timestamp() - make_interval(secs => ${windowMs / 1000})`,
-      )
-      .groupBy(signInAttempts.key);
-    const waits = counts.map((row) => remainingWaitMs(rules[row.key] ?? emailRule, row.attempts, row.sinceLastMs));
-    const longestMs = Math.max(0, ...waits);
+    const longestMs = await longestWaitMs(tx, rules);
     if (longestMs > 0) return longestMs;
     const at = sql`clock_timestamp()`;
     const rows = [{ id: addressAttemptId, key: addressKey, at }];
@@ -74,22 +56,52 @@ export async function reserveAttempt(attempt: Attempt, database: Database = db()
       .values(emailKey === null ? rows : [...rows, { id: newId(), key: emailKey, at }]);
     return 0;
   });
-  if (waitMs > 0) {
-    log.warn({ clientAddress, kind, waitMs: Math.ceil(waitMs) }, "attempt slowed down");
-    throw new AppError("rate_limited", `${kinds[kind].tooMany} Try again in ${waitInWords(waitMs)}.`);
-  }
+  requireNoWait(attempt, waitMs);
   return { emailKey, addressAttemptId };
 }
 
+type Rules = Record<string, WaitRule>;
+
+function keysOf(attempt: Attempt): { rules: Rules; addressKey: string; emailKey: string | null } {
+  const { kind, clientAddress } = attempt;
+  const addressKey = keyOf(kind, "address", networkOf(clientAddress));
+  const rules: Rules = { [addressKey]: kinds[kind].address };
+  if (attempt.kind === "token") return { rules, addressKey, emailKey: null };
+  const emailKey = keyOf(kind, "email", attempt.email);
+  rules[emailKey] = kinds[attempt.kind].email;
+  return { rules, addressKey, emailKey };
+}
+
 /**
- * Locks for these keys, in one order, so that two attempts that share both cannot wait for each other. In one message, and
- * without waiting for the disk at the end: a signing-in person waits for both, and a crash may forget who just mistyped.
+ * How long an attempt under these rules has to wait, once nobody else is counting under their keys until the transaction
+ * ends. One message, in which each statement sees what was there when its turn came: a signing-in person waits for it.
  */
-function heldUntilTheEnd(keys: readonly string[]): SQL {
-  const locks = [...keys].sort().map((key) => {
-    return `select pg_advisory_xact_lock(${createHash("sha256").update(key).digest().readBigInt64BE()})`;
-  });
-  return sql.raw(["set local synchronous_commit = off", ...locks].join("; "));
+async function longestWaitMs(tx: Transaction, rules: Rules): Promise<number> {
+  // Digests of ours, so that they may stand in the text: a message of several statements takes no parameters.
+  const keys = Object.keys(rules).sort();
+  const statements = [
+    // A crash of the machine may forget who has just mistyped.
+    "set local synchronous_commit = off",
+    // In one order, so that two attempts that share both keys cannot wait for each other.
+    ...keys.map((key) => `select pg_advisory_xact_lock(hashtextextended('${key}', 0))`),
+    `select key, count(*)::int as attempts,
+       (extract(epoch from clock_timestamp() - max(at)) * 1000)::float8 as "sinceLastMs"
+     from sign_in_attempts where key in (${keys.map((key) => `'${key}'`).join(", ")})
+       and at > clock_timestamp() - make_interval(secs => ${windowMs / 1000})
+     group by key`,
+  ];
+  const outcomes: readonly unknown[] = await tx.execute(sql.raw(statements.join("; ")));
+  const counts = z.array(counted).parse(outcomes.at(-1));
+  const waits = counts.map((row) => remainingWaitMs(rules[row.key] ?? emailRule, row.attempts, row.sinceLastMs));
+  return Math.max(0, ...waits);
+}
+
+const counted = z.object({ key: z.string(), attempts: z.int(), sinceLastMs: z.number() });
+
+function requireNoWait({ kind, clientAddress }: Attempt, waitMs: number): void {
+  if (waitMs <= 0) return;
+  log.warn({ clientAddress, kind, waitMs: Math.ceil(waitMs) }, "attempt slowed down");
+  throw new AppError("rate_limited", `${kinds[kind].tooMany} Try again in ${waitInWords(waitMs)}.`);
 }
 
 /** Takes back what was counted, once it turned out right: for the e-mail all of it, for the address this one. */
@@ -100,7 +112,9 @@ export async function forgetAttempts(
   const ofAddress = eq(signInAttempts.id, addressAttemptId);
   await database
     .delete(signInAttempts)
-    .where(emailKey === null ? ofAddress : or(eq(signInAttempts.key, emailKey), ofAddress));
+    .where(emailKey === null ? ofAddress : or(eq(signInAttempts.key, emailKey), ofAddress))
+    // Nor does this wait for the disk: a crash may leave an attempt counted that was right.
+    .returning({ waits: sql`set_config('synchronous_commit', 'off', true)` });
 }
 
 /** Runs what takes a token. Only what fails stays counted. */

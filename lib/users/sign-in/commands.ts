@@ -23,7 +23,7 @@ export async function signIn(
   database: Database = db(),
 ): Promise<SessionClaims> {
   requirePasswordSignIn();
-  // At once, because neither needs the other; the password is looked at when both are there.
+  // At once, because neither needs the other. The password is looked at after both: who has to wait costs no hashing.
   const [reservation, [user]] = await Promise.all([
     reserveAttempt({ kind: "sign_in", email, clientAddress: client.address }, database),
     database
@@ -40,7 +40,7 @@ export async function signIn(
   const claims = { userId: user.id, epoch: user.epoch };
   await Promise.all([
     forgetAttempts(reservation, database),
-    recordSignIn(database, claims, { method: "password", client }),
+    recordSignIn(database, claims, { method: "password", client, waitsForDisk: false }),
   ]);
   return claims;
 }
