@@ -1,6 +1,6 @@
-import { waitingCap } from "@/lib/requests/schema";
+import { waitingCap } from "@/lib/waiting/schema";
 
-/** How many requests wait, as far as they are counted. */
+/** How much waits, as far as they are counted. */
 export function waitingText(count: number): string {
   return count > waitingCap ? `${waitingCap}+` : String(count);
 }

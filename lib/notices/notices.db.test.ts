@@ -13,9 +13,10 @@ import { deleteObject } from "../objects/commands";
 import { spoken } from "../objects/drafts/definition";
 import type { Actor } from "../policy";
 import { whatWaits } from "../users/waiting/queries";
+import { waitingCap } from "../waiting/schema";
 import { markAllRead, markRead, notify } from "./commands";
 import { countUnread, latestNotices, noticesPage } from "./queries";
-import { latestCount, noticesInput, noticesPageSize, seenInput, unreadCap } from "./schema";
+import { latestCount, noticesInput, noticesPageSize, seenInput } from "./schema";
 
 afterAll(closeDatabase);
 
@@ -83,10 +84,10 @@ test("an address that says nothing sensible shows the beginning", async () => {
 });
 
 test("the unread are counted up to the cap, and the bell shows the latest", async () => {
-  await tell(unreadCap + 20);
-  expect([await countUnread(reader), await countUnread(other)]).toEqual([unreadCap + 1, 0]);
+  await tell(waitingCap + 20);
+  expect([await countUnread(reader), await countUnread(other)]).toEqual([waitingCap + 1, 0]);
   const latest = await latestNotices(reader);
-  expect([latest.rows.length, latest.unread]).toEqual([latestCount, unreadCap + 1]);
+  expect([latest.rows.length, latest.unread]).toEqual([latestCount, waitingCap + 1]);
   expect(latest.rows).toEqual((await page()).rows.slice(0, latestCount));
 });
 

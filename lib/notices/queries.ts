@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { notices } from "@/db/schema";
 import type { Actor } from "../policy";
+import { waitingCap } from "../waiting/schema";
 import { readCursor, writeCursor } from "./cursor";
 import { placesOf } from "./places/queries";
 import {
@@ -12,7 +13,6 @@ import {
   type NoticesInput,
   type NoticesPage,
   noticesPageSize,
-  unreadCap,
 } from "./schema";
 import { doerOf, reasonOf, sentenceOf } from "./words";
 
@@ -67,13 +67,13 @@ async function listNotices(actor: Actor, wanted: SQL | undefined, limit: number)
   return { rows, seen: found[0]?.seen ?? null };
 }
 
-/** What the actor has not read, no further than one beyond `unreadCap`: the index over the unread alone answers. */
+/** What the actor has not read, no further than one beyond `waitingCap`: the index over the unread alone answers. */
 export function unreadOf({ id }: Actor) {
   return db()
     .select({ one: sql`1` })
     .from(notices)
     .where(and(eq(notices.userId, id), isNull(notices.readAt)))
-    .limit(unreadCap + 1);
+    .limit(waitingCap + 1);
 }
 
 export async function countUnread(actor: Actor): Promise<number> {

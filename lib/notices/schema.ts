@@ -31,8 +31,6 @@ type OfRequest = {
 export const noticesPageSize = 50;
 /** What the bell shows. */
 export const latestCount = 10;
-/** The unread are counted up to here and shown as "99+" beyond. */
-export const unreadCap = 99;
 
 export const noticesShown = ["all", "unread"] as const;
 export type NoticesShown = (typeof noticesShown)[number];
@@ -78,5 +76,5 @@ export type NoticeRow = {
 /** `seen` is for `markAllRead`; null without notices. */
 export type NoticeList = { rows: readonly NoticeRow[]; seen: string | null };
 export type LatestNotices = NoticeList & { unread: number };
-/** `unread` counts no further than one beyond `unreadCap`. */
+/** `unread` counts no further than one beyond the `waitingCap` of lib/waiting/schema.ts. */
 export type NoticesPage = NoticeList & { next: string | null; unread: number };

@@ -6,8 +6,9 @@ import { requestPeople, requests } from "@/db/schema";
 import { askDeploy, makeRequestScene, type RequestScene } from "@/scripts/testing/requests";
 import { findAppFacts } from "../apps/queries";
 import { answerInApp } from "../policy";
+import { waitingCap } from "../waiting/schema";
 import { countRequestsForMe, listRequests } from "./queries";
-import { pageSize, type RequestState, waitingCap } from "./schema";
+import { pageSize, type RequestState } from "./schema";
 
 afterAll(closeDatabase);
 

@@ -5,6 +5,7 @@ import { apps, connectionAdmins, connections, externalDataObjects, requestPeople
 import { appVisibleTo } from "../apps/queries";
 import { inForce } from "../connections/queries";
 import { type Actor, answerOnRequest } from "../policy";
+import { waitingCap } from "../waiting/schema";
 import { readCursor, writeCursor } from "./cursor";
 import {
   type Person,
@@ -14,7 +15,6 @@ import {
   type RequestState,
   type RequestsInput,
   type RequestsPage,
-  waitingCap,
 } from "./schema";
 
 /**

@@ -8,8 +8,6 @@ import type { Environment } from "../policy";
 export const openDays = 14;
 /** Requests on one page of a list. */
 export const pageSize = 20;
-/** Those who wait are counted up to here and shown as "99+" beyond. */
-export const waitingCap = 99;
 /** People whom one request asks, at most. */
 export const mostAsked = 50;
 /** People whom somebody can choose from, at most. */
@@ -121,7 +119,7 @@ export type RequestRow = {
 
 export type RequestList = { rows: readonly RequestRow[]; next: string | null };
 
-/** `waiting` counts no further than one beyond `waitingCap`. */
+/** `waiting` counts no further than one beyond the `waitingCap` of lib/waiting/schema.ts. */
 export type RequestsPage = { toAnswer: RequestList; asked: RequestList; waiting: number };
 
 export type FittingConnection = { id: string; name: string; bound: boolean };
