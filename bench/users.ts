@@ -113,32 +113,44 @@ async function deepCursor(pageAfter: (place: string | undefined) => Promise<{ ne
   return next;
 }
 
-/** The worst of the views, for each size and place. */
+/** The worst of the views, for each size and place. The goal is the large account's; the small one is there to compare. */
 function besideLean(measured: readonly Measured[]): Row[] {
   return groups(measured, ({ what, size }) => `${what}, ${size} users`).map(([name, group]) => {
-    const worst = group.reduce((one, other) =>
-      one.productMs / one.leanMs > other.productMs / other.leanMs ? one : other,
-    );
+    const worst = worstOf(group, ({ productMs, leanMs }) => productMs / leanMs);
     const words = `users, ${name}: ${worst.view || "as it opens"} (worst of ${group.length}) (ms)`;
-    return atMost(1.5, { name: words, value: worst.productMs, floor: worst.leanMs });
+    const { size, productMs, leanMs } = worst;
+    return size === small
+      ? noted(words, productMs, leanMs)
+      : atMost(1.5, { name: words, value: productMs, floor: leanMs });
   });
 }
 
 /**
- * The same in the large account beside the small one, for the worst of the views. A search grows with what it looks
- * through, in the leanest SQL as well: how much is noted.
+ * How much longer the same takes in the large account than in the small one, which a processor's cache holds whole, beside
+ * how much longer the leanest SQL takes there. A search grows with what it looks through in both.
  */
 function besideSmall(measured: readonly Measured[]): Row[] {
-  return groups(measured, ({ what }) => what).map(([name, group]) => {
-    const pairs = group
-      .filter(({ size }) => size === large)
-      .flatMap(({ view, productMs }) => {
-        const before = group.find((one) => one.size === small && one.view === view);
-        return before === undefined ? [] : [{ view, value: productMs, floor: before.productMs }];
-      });
-    const worst = pairs.reduce((one, other) => (one.value / one.floor > other.value / other.floor ? one : other));
-    const { view, value, floor } = worst;
-    const words = `users, ${large} beside ${small}, ${name}: ${view || "as it opens"} (worst of ${pairs.length}) (ms)`;
-    return name.startsWith("search") ? noted(words, value, floor) : atMost(1.3, { name: words, value, floor });
+  return groups(measured, ({ what }) => what).flatMap(([name, group]) => {
+    const grown = group.flatMap((now) => {
+      const before = group.find((one) => one.size === small && one.view === now.view);
+      if (now.size !== large || before === undefined) return [];
+      return [{ ...now, beforeMs: before.productMs, leanBeforeMs: before.leanMs }];
+    });
+    const by = ({ productMs, beforeMs }: { productMs: number; beforeMs: number }) => productMs / beforeMs;
+    const most = worstOf(grown, by);
+    const beyond = worstOf(grown, (one) => (by(one) * one.leanBeforeMs) / one.leanMs);
+    const words = (view: string) => `users, ${large} beside ${small}, ${name}: ${view || "as it opens"}`;
+    return [
+      noted(`${words(most.view)} (ms)`, most.productMs, most.beforeMs),
+      atMost(1.3, {
+        name: `${words(beyond.view)}, growth beside that of the leanest SQL (x)`,
+        value: by(beyond),
+        floor: beyond.leanMs / beyond.leanBeforeMs,
+      }),
+    ];
   });
+}
+
+function worstOf<T>(items: readonly T[], badness: (item: T) => number): T {
+  return items.reduce((one, other) => (badness(one) >= badness(other) ? one : other));
 }
