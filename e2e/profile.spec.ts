@@ -89,6 +89,7 @@ test("a new password takes the current one and ends all other sessions; signing 
   await profile.newPassword.fill("a better one, and longer");
   await profile.button("Change password").click();
   await expect(profile.currentPassword).toHaveAccessibleDescription("This is not your password. Check it.");
+  await expect(profile.currentPassword).toBeFocused();
   await expect(profile.newPassword).toHaveValue("a better one, and longer");
   expect(await otherIsIn()).toBe(true);
 

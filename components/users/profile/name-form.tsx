@@ -13,6 +13,7 @@ export function NameForm({ name }: { name: string }) {
   const saving = useSaving();
   return (
     <form
+      ref={saving.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

@@ -23,6 +23,7 @@ export function PasswordForm({ email }: { email: string }) {
   }
   return (
     <form
+      ref={saving.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Failure, Result } from "@/lib/errors";
 import { call } from "../../shell/call";
 
@@ -9,7 +9,13 @@ export function useSaving() {
   const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // Back into the field, once it is drawn with what is wrong: that is how it is heard.
+  useEffect(() => {
+    if (failure !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [failure]);
   return {
+    form,
     busy,
     saved,
     failure,
