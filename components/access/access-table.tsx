@@ -31,7 +31,7 @@ const cell =
 export function AccessTable({ caption, nameLabel, creatorWords, rows, now }: AccessTableProps) {
   const hasLevels = rows.some(({ level }) => level !== undefined);
   return (
-    <table className="data-table mt-3 max-md:block max-md:border-t max-md:border-line">
+    <table className="data-table mt-3 [table+&]:mt-7 max-md:block max-md:border-t max-md:border-line">
       <caption className="sr-only">{caption}</caption>
       <thead className="max-md:hidden">
         <tr>
