@@ -20,15 +20,18 @@ type AccessTableProps = {
   /** What stands for who gave it where nobody did. */
   creatorWords: string;
   rows: readonly AccessRow[];
+  /** On a phone, what is said of an access stands under the name beside its picture. */
+  hasPictures?: boolean;
   /** When the page was made, in milliseconds. */
   now: number;
 };
 
-const cell =
-  "md:h-[52px]! max-md:flex max-md:w-full max-md:gap-1.5 max-md:h-auto! max-md:border-0! max-md:p-0! max-md:text-small";
+const fact =
+  "md:h-[52px]! max-md:flex max-md:w-full max-md:gap-1.5 max-md:h-auto! max-md:border-0! max-md:py-0! max-md:pr-0! max-md:text-small";
 
 /** Accesses with since when, by whom and when they were used; on a phone each is a list item. */
-export function AccessTable({ caption, nameLabel, creatorWords, rows, now }: AccessTableProps) {
+export function AccessTable({ caption, nameLabel, creatorWords, rows, hasPictures = false, now }: AccessTableProps) {
+  const cell = classNames(fact, hasPictures ? "max-md:pl-10!" : "max-md:pl-0!");
   const hasLevels = rows.some(({ level }) => level !== undefined);
   return (
     <table className="data-table mt-3 [table+&]:mt-7 max-md:block max-md:border-t max-md:border-line">

@@ -41,6 +41,7 @@ export function ConnectionAccessScreen({ access, connectorName, now }: Connectio
           caption="Access to this connection"
           nameLabel="Name"
           creatorWords="Created the connection"
+          hasPictures
           now={now}
           rows={admins.map((admin) => ({
             id: admin.userId,

@@ -99,14 +99,18 @@ function Row({ row: { id, name, connector, admins, review }, now }: { row: Revie
         <span className="md:hidden"> {admins === 1 ? "admin" : "admins"}</span>
       </td>
       <td className={cell}>
+        {review !== null && <span className="md:hidden">Reviewed </span>}
         {review === null ? <span className="text-stale">Not yet</span> : <Moment iso={review.at} now={now} />}
         {review === null && <span className="md:hidden"> reviewed</span>}
       </td>
       <td className={cell}>
         {review !== null && (
-          <span className="md:block md:truncate" data-tip="">
-            {review.by}
-          </span>
+          <>
+            <span className="md:hidden">by </span>
+            <span className="md:block md:truncate" data-tip="">
+              {review.by}
+            </span>
+          </>
         )}
       </td>
     </tr>
