@@ -60,7 +60,7 @@ export function DeactivateScreen({ left: first, environment }: DeactivateScreenP
           href={back}
           className="-ml-1 inline-flex min-h-6 items-center gap-1 rounded-control font-medium text-accent text-body"
         >
-          <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" />
+          <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" className="shrink-0" />
           <bdi className="wrap-anywhere">{name}</bdi>
         </NavigationLink>
         <h1 className="wrap-anywhere mt-2 font-semibold text-heading tracking-[-0.014em]">
