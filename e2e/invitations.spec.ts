@@ -12,7 +12,6 @@ import { InvitationsPage, LinkPage } from "./pages/invitations-page";
 import { Shell } from "./pages/shell";
 import { SignInPage } from "./pages/sign-in-page";
 import { UsersPage } from "./pages/users-page";
-import { picture } from "./picture";
 import { setting } from "./settings";
 
 const password = "a password of one's own";
@@ -53,12 +52,10 @@ test("a super admin invites somebody by a link to copy, who joins by it; each en
   const email = newEmail();
   await list.field("Email").fill(email);
   await list.field("Name").fill("Ada L.");
-  await picture(page, "invite");
   expect(await violationsInEachScheme(page)).toEqual([]);
   await list.press("Invite");
   await expect(list.dialog).toContainText(`Give this link to ${email}`);
   const link = await list.link();
-  await picture(page, "invite-link");
   await list.press("Done");
   await expect(list.invite).toBeFocused();
   await page.getByRole("link", { name: "Invitations" }).click();
@@ -73,7 +70,6 @@ test("a super admin invites somebody by a link to copy, who joins by it; each en
   await invited.password("Password").fill("too short");
   await invited.join.click();
   await expect(invited.password("Password")).toHaveAccessibleDescription("Use at least 12 characters.");
-  await picture(theirs, "join");
   expect(await violationsInEachScheme(theirs)).toEqual([]);
   await invited.name.fill("Ada Lovelace");
   await invited.password("Password").fill(password);
@@ -83,7 +79,6 @@ test("a super admin invites somebody by a link to copy, who joins by it; each en
   expect((await theirs.request.get("/administration/invitations")).status()).toBe(403);
   await theirs.goto(link);
   await expect(invited.alert).toHaveText("This invitation is used already. Sign in instead.");
-  await picture(theirs, "join-refused");
   expect(await violationsInEachScheme(theirs)).toEqual([]);
   await theirs.context().close();
 
@@ -117,7 +112,6 @@ test("a super admin invites somebody by a link to copy, who joins by it; each en
   await list.choose(second, "Withdraw");
   await list.press("Withdraw");
   await expect(list.row(second)).toContainText("Withdrawn");
-  await picture(page, "invitations");
   expect(await violationsInEachScheme(page)).toEqual([]);
   await nobodys.reload();
   await expect(refused.alert).toContainText("This invitation was withdrawn");
@@ -161,7 +155,6 @@ test("a super admin makes a link with which somebody chooses a new password, and
   const list = new InvitationsPage(page);
   await users.open();
   await users.choose(person.name, "Reset password");
-  await picture(page, "reset-question");
   await list.press("Make link");
   const link = await list.link();
   expect(link).toContain("/reset#");
@@ -172,7 +165,6 @@ test("a super admin makes a link with which somebody chooses a new password, and
   await other.goto(link);
   await expect(other.getByText(person.email)).toBeVisible();
   await chosen.password("New password").fill(password);
-  await picture(other, "reset");
   expect(await violationsInEachScheme(other)).toEqual([]);
   await other.getByRole("button", { name: "Set password" }).click();
   await expect(new Shell(other).profile).toBeVisible();
@@ -230,13 +222,11 @@ test("with a mail server, the invitation and the link for a forgotten password a
     for (const email of ["nobody@norrvik.example", "ada@norrvik.example"]) {
       await page.goto("/sign-in");
       await page.getByRole("link", { name: "Forgot your password?" }).click();
-      await picture(page, "forgot");
       await page.getByLabel("Email").fill(email);
       await page.getByRole("button", { name: "Send a link" }).click();
       await expect(page.getByRole("status").filter({ hasText: "Look into your mailbox." })).toBeVisible();
       expect(page.url()).not.toContain("norrvik.example");
     }
-    await picture(page, "forgot-asked");
     expect(await violationsInEachScheme(page)).toEqual([]);
     const reset = await linkTo("ada@norrvik.example", server);
     await page.goto(reset);

@@ -9,7 +9,6 @@ import { ConnectionsPage } from "./pages/connections-page";
 import { DeactivatePage } from "./pages/deactivate-page";
 import { SharePage } from "./pages/share-page";
 import { UsersPage } from "./pages/users-page";
-import { picture } from "./picture";
 import { setting } from "./settings";
 
 /** Somebody else's browser. */
@@ -67,7 +66,6 @@ test("who leaves stops at once where they are, and what they alone answered for 
   await screen.choose(hanna.name);
   await expect(screen.item("Orders")).toContainText("Goes to Hanna Eriksen, like the rest");
   await expect(page.getByText("1 connection stays without an admin.")).toBeVisible();
-  await picture(page, "leaving-decided");
 
   // Something changes meanwhile: nothing happens, and what was decided stays.
   await db().execute(sql`
@@ -115,7 +113,6 @@ test("nothing, and thousands with long names, are decided on the same screen, al
   await screen.open(idle.id);
   await expect(page.getByText("Nothing depends on Aiko Tanabe alone")).toBeVisible();
   await expect(screen.deactivate).not.toHaveAttribute("aria-disabled");
-  await picture(page, "leaving-nothing");
 
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });
@@ -128,7 +125,6 @@ test("nothing, and thousands with long names, are decided on the same screen, al
   await screen.decide("of row 4999", "Leave without an admin");
   await expect(screen.missing).toHaveText("Not decided yet: 4999 connections.");
   expect(await violationsOf(page)).toEqual([]);
-  await picture(page, "leaving-thousands-phone");
   await screen.leaveRest.check();
   await screen.deactivate.click();
   await expect(page.getByText("5000 connections need an admin.")).toBeVisible();
@@ -170,7 +166,6 @@ test("a connection that needs an admin is one click from one, in the list and on
   await page.goto(`/connections/${two.id}`);
   await expect(page.getByText("This connection needs an admin.")).toBeVisible();
   expect(await violationsOf(page)).toEqual([]);
-  await picture(page, "needs-an-admin");
   await page.getByRole("link", { name: "Add admin" }).click();
   await expect(new SharePage(page).heading).toBeVisible();
   await page.getByRole("button", { name: "Take over" }).click();
