@@ -147,6 +147,22 @@ describe.each([1, 2])("round %i: who asked", () => {
   });
 });
 
+describe("somebody who is asked while they leave", () => {
+  const onDeputy = () => onUser(scene.deputy);
+  const leave = () => letGo(scene.superAdmin, scene.deputy.id);
+  const askThem = () => askAccess(scene, { people: [scene.deputy] });
+
+  test("is asked no more once they left", async () => {
+    const [left, asked] = await race(onDeputy(), leave, askThem);
+    expect([ends(left), ends(asked)]).toEqual(["done", "conflict"]);
+  });
+
+  test("is asked when the question came first, and neither waits in a circle", async () => {
+    const [asked, left] = await race(onDeputy(), askThem, leave);
+    expect([ends(asked), ends(left)]).toEqual(["done", "done"]);
+  });
+});
+
 describe.each([1, 2])("round %i: access confirmed", () => {
   const yes = (access: string, by: Actor) => () => confirmAccess(by, { id: access, connectionId: scene.connectionId });
 

@@ -7,6 +7,7 @@ import { AppError } from "../errors";
 import { notify } from "../notices/commands";
 import { lockObject } from "../objects/commands";
 import { type Actor, authorizeRequest, type Environment, environmentNames } from "../policy";
+import { holdThoseActive } from "../users/people/queries";
 import { findOpen, listAskable, requireVersion } from "./people/queries";
 import { findRequest, stateNow } from "./queries";
 import {
@@ -71,9 +72,11 @@ type Question = {
 
 async function ask(tx: Transaction, actor: Actor, kind: RequestKind, question: Question): Promise<{ id: string }> {
   const { userIds: wanted, objectId, name, environment, connector, version, message } = question;
+  const userIds = [...new Set(wanted)];
+  // Held before they are looked at: whoever leaves meanwhile would not know of a question that nobody else answers.
+  await holdThoseActive(tx, actor, userIds);
   const { people } = await listAskable(tx, actor, question);
   const askable = new Set(people.map(({ id }) => id));
-  const userIds = [...new Set(wanted)];
   if (userIds.some((userId) => !askable.has(userId))) {
     throw new AppError(
       "conflict",

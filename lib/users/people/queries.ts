@@ -41,15 +41,21 @@ export async function findPeople(actor: Actor, q: string, already: SQL<boolean>)
  * Throws AppError `conflict` when one of them is not an active user of the account.
  */
 export async function holdActiveUsers(tx: Transaction, actor: Actor, userIds: readonly string[]): Promise<string[]> {
+  const active = await holdThoseActive(tx, actor, userIds);
+  if (active.length === userIds.length) return active;
+  throw new AppError(
+    "conflict",
+    "Nobody was added: one of these people is no longer an active user of this account. Search again.",
+  );
+}
+
+/** As `holdActiveUsers`, for who has words of their own about those who are missing. */
+export async function holdThoseActive(tx: Transaction, actor: Actor, userIds: readonly string[]): Promise<string[]> {
   const active = await tx
     .select({ id: users.id })
     .from(users)
     .where(and(eq(users.accountId, actor.accountId), inArray(users.id, [...userIds]), eq(users.status, "active")))
     .orderBy(asc(users.id))
     .for("share");
-  if (active.length === userIds.length) return active.map(({ id }) => id);
-  throw new AppError(
-    "conflict",
-    "Nobody was added: one of these people is no longer an active user of this account. Search again.",
-  );
+  return active.map(({ id }) => id);
 }
