@@ -78,7 +78,6 @@ test("no forged deploy binds anything; the same request by its builder does", as
   await joinApp(appId, manager, "manage");
   const stranger = await makeUser({ accountId: await makeAccount(), passwordHash, role: "super_admin" });
   const foreign = (await makeConnection({ by: stranger, environment: "production" })).id;
-  const before = await dumpAccount(account.id);
 
   const as = async (actor: Actor | null) => {
     const client = await playwright.request.newContext({ baseURL: setting("E2E_BASE_URL") });
@@ -92,6 +91,9 @@ test("no forged deploy binds anything; the same request by its builder does", as
     expect(text, what).not.toContain('"deployed":true');
   };
   await signedInAs(builder);
+  const clients = { user: await as(user), manager: await as(manager), stranger: await as(stranger) };
+  // Signing in leaves a record of its own.
+  const before = await dumpAccount(account.id);
   for (const [what, body] of [
     ["Development's connection", { ...rightful, connectionId: connectionIds.development }],
     ["Test's connection", { ...rightful, connectionId: connectionIds.test }],
@@ -113,9 +115,9 @@ test("no forged deploy binds anything; the same request by its builder does", as
   await refused("a page of another site", page.request, { body: rightful, headers: elsewhere });
   await refused("no Origin", page.request, { body: rightful, headers: {} });
   await refused("nobody", await as(null), { body: rightful });
-  await refused("a member with use", await as(user), { body: rightful });
-  await refused("a manager whom the connection is not shared with", await as(manager), { body: rightful });
-  await refused("another account's super admin", await as(stranger), { body: rightful });
+  await refused("a member with use", clients.user, { body: rightful });
+  await refused("a manager whom the connection is not shared with", clients.manager, { body: rightful });
+  await refused("another account's super admin", clients.stranger, { body: rightful });
   expect(await dumpAccount(account.id)).toBe(before);
 
   const { text } = await post(page.request, { path, body: rightful });

@@ -81,12 +81,12 @@ describe("a forgotten password", () => {
       statements.length = 0;
       await forgotPassword(email, client, counted);
       // Up to the answer: what comes after it, nobody waits for.
-      return [...statements];
+      return statements.map((statement) => statement.replaceAll(/'forgotten:email:[^']+'/g, "'whoever it is'"));
     };
     const ofUnknown = await statementsFor(`${randomUUID()}@norrvik.example`);
     const ofKnown = await statementsFor(known.email);
     expect(ofKnown).toEqual(ofUnknown);
-    expect(ofKnown.length).toBeGreaterThan(2);
+    expect(ofKnown.length).toBeGreaterThan(1);
     expect(server.mails).toEqual([]);
     await arrived(known.email);
     await pool.end();
