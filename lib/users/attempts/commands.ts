@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { eq, lt, or, sql } from "drizzle-orm";
+import { eq, or, sql } from "drizzle-orm";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { type Database, db, type Transaction } from "@/db/client";
+import { type Database, db } from "@/db/client";
 import { newId } from "@/db/ids";
 import { signInAttempts } from "@/db/schema";
 import { AppError } from "../../errors";
@@ -41,22 +41,9 @@ const kinds = {
 export async function reserveAttempt(attempt: Attempt, database: Database = db()): Promise<Reservation> {
   const { rules, addressKey, emailKey } = keysOf(attempt);
   const addressAttemptId = newId();
-  const waitMs = await database.transaction(async (tx) => {
-    const longestMs = await longestWaitMs(tx, rules);
-    if (longestMs > 0) return longestMs;
-    const at = sql`clock_timestamp()`;
-    const rows = [{ id: addressAttemptId, key: addressKey, at }];
-    // Ids are ordered by time, so that the primary key finds what is too old to count.
-    const dropped = tx
-      .$with("dropped")
-      .as(tx.delete(signInAttempts).where(lt(signInAttempts.id, newId(Date.now() - 2 * windowMs))));
-    await tx
-      .with(dropped)
-      .insert(signInAttempts)
-      .values(emailKey === null ? rows : [...rows, { id: newId(), key: emailKey, at }]);
-    return 0;
-  });
-  requireNoWait(attempt, waitMs);
+  const rows = [{ id: addressAttemptId, key: addressKey }];
+  if (emailKey !== null) rows.push({ id: newId(), key: emailKey });
+  requireNoWait(attempt, await waitOrStore(database, rules, rows));
   return { emailKey, addressAttemptId };
 }
 
@@ -73,30 +60,45 @@ function keysOf(attempt: Attempt): { rules: Rules; addressKey: string; emailKey:
 }
 
 /**
- * How long an attempt under these rules has to wait, once nobody else is counting under their keys until the transaction
- * ends. One message, in which each statement sees what was there when its turn came: a signing-in person waits for it.
+ * Milliseconds that an attempt has to wait under these rules; with nothing to wait for it is stored. One message, which a
+ * person who signs in waits for, and one transaction, in which each statement sees what was there when its turn came.
  */
-async function longestWaitMs(tx: Transaction, rules: Rules): Promise<number> {
-  // Digests of ours, so that they may stand in the text: a message of several statements takes no parameters.
+async function waitOrStore(database: Database, rules: Rules, rows: readonly Row[]): Promise<number> {
+  // Ids and digests of ours, so that they may stand in the text: a message of several statements takes no parameters.
   const keys = Object.keys(rules).sort();
+  const waits = Object.entries(rules).map(
+    ([key, rule]) => `when '${key}' then ${remainingWaitMs(rule, "attempts", "since_last_ms")}`,
+  );
   const statements = [
     // A crash of the machine may forget who has just mistyped.
     "set local synchronous_commit = off",
     // In one order, so that two attempts that share both keys cannot wait for each other.
     ...keys.map((key) => `select pg_advisory_xact_lock(hashtextextended('${key}', 0))`),
-    `select key, count(*)::int as attempts,
-       (extract(epoch from clock_timestamp() - max(at)) * 1000)::float8 as "sinceLastMs"
-     from sign_in_attempts where key in (${keys.map((key) => `'${key}'`).join(", ")})
-       and at > clock_timestamp() - make_interval(secs => ${windowMs / 1000})
-     group by key`,
+    `with counted as (
+       select key, count(*) as attempts, extract(epoch from clock_timestamp() - max(at)) * 1000 as since_last_ms
+       from sign_in_attempts where key in (${keys.map((key) => `'${key}'`).join(", ")})
+         and at > clock_timestamp() - make_interval(secs => ${windowMs / 1000})
+       group by key
+     ), waiting as (
+       select coalesce(max(case key ${waits.join(" ")} end), 0)::float8 as ms from counted
+     ), stored as (
+       insert into sign_in_attempts (id, key, at)
+       select attempt.id::uuid, attempt.key, clock_timestamp()
+       from waiting, (values ${rows.map(({ id, key }) => `('${id}', '${key}')`).join(", ")}) attempt (id, key)
+       where waiting.ms = 0
+     ), dropped as (
+       -- Ids are ordered by time, so that the primary key finds what is too old to count.
+       delete from sign_in_attempts where id < '${newId(Date.now() - 2 * windowMs)}'
+     )
+     select ms from waiting`,
   ];
-  const outcomes: readonly unknown[] = await tx.execute(sql.raw(statements.join("; ")));
-  const counts = z.array(counted).parse(outcomes.at(-1));
-  const waits = counts.map((row) => remainingWaitMs(rules[row.key] ?? emailRule, row.attempts, row.sinceLastMs));
-  return Math.max(0, ...waits);
+  const outcomes: readonly unknown[] = await database.execute(sql.raw(statements.join("; ")));
+  const [{ ms }] = waited.parse(outcomes.at(-1));
+  return ms;
 }
 
-const counted = z.object({ key: z.string(), attempts: z.int(), sinceLastMs: z.number() });
+type Row = { id: string; key: string };
+const waited = z.tuple([z.object({ ms: z.number() })]);
 
 function requireNoWait({ kind, clientAddress }: Attempt, waitMs: number): void {
   if (waitMs <= 0) return;

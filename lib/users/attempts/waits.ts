@@ -17,11 +17,13 @@ export const tokenAddressRule: WaitRule = { free: 20, firstMs: 5_000, maxMs: 300
 export const forgottenEmailRule: WaitRule = { free: 3, firstMs: 60_000, maxMs: 900_000 };
 export const forgottenAddressRule: WaitRule = { free: 15, firstMs: 30_000, maxMs: 300_000 };
 
-/** Milliseconds still to wait, after `attempts` of which the last one was `sinceLastMs` ago. */
-export function remainingWaitMs(rule: WaitRule, attempts: number, sinceLastMs: number): number {
-  if (attempts < rule.free) return 0;
-  const waitMs = Math.min(rule.maxMs, rule.firstMs * 2 ** Math.min(attempts - rule.free, 30));
-  return Math.max(0, waitMs - sinceLastMs);
+/**
+ * SQL for the milliseconds still to wait, after `attempts` of which the last one was `sinceLastMs` ago: both SQL too. The
+ * database decides, so that counting an attempt, judging it and storing it take one message.
+ */
+export function remainingWaitMs({ free, firstMs, maxMs }: WaitRule, attempts: string, sinceLastMs: string): string {
+  const waitMs = `least(${maxMs}, ${firstMs} * 2 ^ least(${attempts} - ${free}, 30))`;
+  return `case when ${attempts} < ${free} then 0 else greatest(0, ${waitMs} - ${sinceLastMs}) end`;
 }
 
 /** "20 seconds", "1 minute", "3 minutes": rounded up, so that waiting as told is enough. */

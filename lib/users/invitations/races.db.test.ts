@@ -8,7 +8,8 @@ import { meanwhile, race } from "@/scripts/testing/race";
 import type { Actor } from "../../policy";
 import { acceptInvitation, acceptInvitationAs, inviteUser, resendInvitation, withdrawInvitation } from "./commands";
 
-const client = { address: "203.0.113.7", browser: "Mozilla/5.0 (X11)" };
+// Wrong tokens are counted by address: one that no other file of tests has.
+const client = { address: "203.0.113.57", browser: "Mozilla/5.0 (X11)" };
 let accountId: string;
 let admin: Actor;
 let email: string;

@@ -19,7 +19,7 @@ afterAll(closeDatabase);
 
 const current = "correct horse battery";
 const password = "a better one, and longer";
-const address = "203.0.113.9";
+const address = "203.0.113.59";
 const client = { address, browser: "Mozilla/5.0" };
 let passwordHash: string;
 let user: Actor;

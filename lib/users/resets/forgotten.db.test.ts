@@ -81,12 +81,12 @@ describe("a forgotten password", () => {
       statements.length = 0;
       await forgotPassword(email, client, counted);
       // Up to the answer: what comes after it, nobody waits for.
-      return statements.map((statement) => statement.replaceAll(/'forgotten:email:[^']+'/g, "'whoever it is'"));
+      return statements.map((text) => text.replaceAll(/'(forgotten:[^']+|[0-9a-f-]{36})'/g, "'of this one'"));
     };
     const ofUnknown = await statementsFor(`${randomUUID()}@norrvik.example`);
     const ofKnown = await statementsFor(known.email);
     expect(ofKnown).toEqual(ofUnknown);
-    expect(ofKnown.length).toBeGreaterThan(1);
+    expect(ofKnown.join()).toContain("insert into sign_in_attempts");
     expect(server.mails).toEqual([]);
     await arrived(known.email);
     await pool.end();

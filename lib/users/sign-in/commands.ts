@@ -1,11 +1,11 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type Database, db } from "@/db/client";
 import { users } from "@/db/schema";
 import { env } from "../../env";
 import { AppError } from "../../errors";
 import { log } from "../../log";
 import type { Client } from "../../request";
-import { forgetAttempts, reserveAttempt } from "../attempts/commands";
+import { reserveAttempt } from "../attempts/commands";
 import { demoUsers, isPublicPassword } from "../demo";
 import { passwordFits } from "../password";
 import { requirePasswordSignIn } from "../password-sign-in";
@@ -23,14 +23,10 @@ export async function signIn(
   database: Database = db(),
 ): Promise<SessionClaims> {
   requirePasswordSignIn();
-  // At once, because neither needs the other. The password is looked at after both: who has to wait costs no hashing.
-  const [reservation, [user]] = await Promise.all([
-    reserveAttempt({ kind: "sign_in", email, clientAddress: client.address }, database),
-    database
-      .select({ id: users.id, epoch: users.sessionEpoch, status: users.status, passwordHash: users.passwordHash })
-      .from(users)
-      .where(eq(users.email, email)),
-  ]);
+  // The password is looked at after both: who has to wait costs no hashing.
+  const attempt = { kind: "sign_in", email, clientAddress: client.address } as const;
+  const reservation = await reserveAttempt(attempt, database);
+  const [user] = await passwordHolder(database).execute({ email });
   const matches = await passwordFits(user?.passwordHash ?? null, password);
   const fits = matches && !isPublicPassword({ email, password }, env());
   if (user === undefined || !fits || user.status !== "active") {
@@ -38,11 +34,25 @@ export async function signIn(
     throw new AppError("unauthorized", "This email and password do not fit together. Check both.");
   }
   const claims = { userId: user.id, epoch: user.epoch };
-  await Promise.all([
-    forgetAttempts(reservation, database),
-    recordSignIn(database, claims, { method: "password", client, waitsForDisk: false }),
-  ]);
+  await recordSignIn(database, claims, { method: "password", client, waitsForDisk: false, forget: reservation });
   return claims;
+}
+
+const statements = new WeakMap<Database, ReturnType<typeof preparePasswordHolder>>();
+
+// Prepared, because every password waits for it.
+function passwordHolder(at: Database) {
+  const statement = statements.get(at) ?? preparePasswordHolder(at);
+  statements.set(at, statement);
+  return statement;
+}
+
+function preparePasswordHolder(at: Database) {
+  return at
+    .select({ id: users.id, epoch: users.sessionEpoch, status: users.status, passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.email, sql.placeholder("email")))
+    .prepare("password_holder");
 }
 
 /**
