@@ -42,17 +42,24 @@ function select(
   order: postgres.PendingQuery<postgres.Row[]>,
 ) {
   const from = isMember
-    ? sql`from connection_admins m join connections c on c.id = m.connection_id where m.user_id = ${actorId} and`
+    ? sql`from connection_admins m join connections c on c.id = m.connection_id where m.user_id = ${actorId} and ${inForce(sql, "m")} and`
     : sql`from connections c where`;
+  const nameOfP = sql`(select u.name from users u where u.id = p.user_id)`;
   return sql`
     select c.id, c.name, c.connector, c.environment, c.address, c.created_at, c.modified_at, c.admin_count,
       c.linked_object_count, c.credentials_state, c.credentials_key_id,
-      ${isMember ? sql`true` : sql`exists (select from connection_admins a where a.connection_id = c.id and a.user_id = ${actorId})`} as own,
-      (select json_agg(json_build_object('id', p.user_id, 'name', (select u.name from users u where u.id = p.user_id))) from (
-        select a.user_id from connection_admins a where a.connection_id = c.id
-        order by a.user_id <> ${actorId}, a.added_at, a.user_id limit 8) p) as people
+      ${isMember ? sql`true` : sql`exists (select from connection_admins a where a.connection_id = c.id and a.user_id = ${actorId} and ${inForce(sql, "a")})`} as own,
+      (select json_agg(case when p.reason is null then json_build_object('id', p.user_id, 'name', ${nameOfP})
+        else json_build_object('id', p.user_id, 'name', ${nameOfP}, 'endsAt', p.ends_at) end) from (
+        select a.user_id, a.reason, a.ends_at from connection_admins a where a.connection_id = c.id and ${inForce(sql, "a")}
+        order by a.user_id <> ${actorId}, a.ends_at is null, a.added_at, a.user_id limit 8) p) as people
     ${from} c.account_id = ${account.accountId} and c.environment = 'development' ${where}
     order by ${order} limit 51`;
+}
+
+/** Whose share is over is none of the people that the table shows. */
+function inForce(sql: postgres.Sql, of: "a" | "m") {
+  return sql`(${sql(of)}.ends_at is null or ${sql(of)}.ends_at > now())`;
 }
 
 function cursorOf(after: string | undefined): (string | number | undefined)[] {
