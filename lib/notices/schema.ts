@@ -33,7 +33,6 @@ export const noticesPageSize = 50;
 export const latestCount = 10;
 
 export const noticesShown = ["all", "unread"] as const;
-export type NoticesShown = (typeof noticesShown)[number];
 
 /** The page's URL parameters. Unknown values fall back to the default instead of failing. */
 export const noticesInput = z.object({
